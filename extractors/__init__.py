@@ -1,0 +1,1 @@
+"""What is on the page: bytes in, documents with tables out. Knows no law, no gazetteer, no Parquet."""
