@@ -1,0 +1,127 @@
+"""The fields around the tables, as printed: number, date, title, bases, articles, signer, recipients, attachment."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+from extractors.line_shapes import (
+    is_attachment_line,
+    is_body_name,
+    is_person_name,
+    is_type,
+    parse_article,
+    parse_recipients,
+)
+from extractors.model import Article, FrontMatter, Paragraph
+from extractors.model import ParagraphRole as Role
+
+_ENDS = (";", ".", ":", ",")
+
+
+def find_front_matter(paragraphs: Sequence[Paragraph], roles: Sequence[Role]) -> FrontMatter:
+    """Return the fields that the labelled paragraphs hold; what is not on the page is None or empty.
+
+    >>> from extractors.layout_roles import label_paragraphs
+    >>> from extractors.model import Place
+    >>> lines = [Paragraph(text, Place(line=1)) for text in ("Số: /QĐ-UBND", "QUYẾT ĐỊNH", "Về việc ban hành Kế hoạch")]
+    >>> front = find_front_matter(lines, label_paragraphs(lines))
+    >>> front.number_line, front.type, front.title
+    ('Số: /QĐ-UBND', 'QUYẾT ĐỊNH', 'Về việc ban hành Kế hoạch')
+    """
+    by_role = _Roles(paragraphs, roles)
+    signer_lines, signer_name = _signer(by_role.texts(Role.SIGNATURE))
+    attachment_type, attachment_title, attachment_line = _attachment(by_role.first_run(Role.ATTACHMENT))
+    return FrontMatter(
+        head_lines=by_role.texts(Role.HEAD),
+        number_line=next(iter(by_role.texts(Role.NUMBER)), None),
+        place_date_line=next(iter(by_role.texts(Role.PLACE_DATE)), None),
+        type=next(iter(by_role.texts(Role.TYPE)), None),
+        title=" ".join(by_role.texts(Role.TITLE)) or None,
+        authority=" ".join(by_role.texts(Role.AUTHORITY)) or None,
+        bases=_join_wrapped(by_role.texts(Role.BASIS)),
+        proposer=" ".join(by_role.texts(Role.PROPOSER)) or None,
+        articles=tuple(_articles(by_role.paragraphs(Role.ARTICLE))),
+        recipients=tuple(_recipients(by_role.texts(Role.RECIPIENT))),
+        signer_lines=signer_lines,
+        signer_name=signer_name,
+        attachment_type=attachment_type,
+        attachment_title=attachment_title,
+        attachment_line=attachment_line,
+        plan_bases=_join_wrapped(by_role.texts(Role.PLAN_BASIS)),
+    )
+
+
+class _Roles:
+    """Paragraphs looked up by role."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph], roles: Sequence[Role]) -> None:
+        self._pairs = list(zip(paragraphs, roles, strict=True))
+
+    def paragraphs(self, role: Role) -> tuple[Paragraph, ...]:
+        return tuple(paragraph for paragraph, its_role in self._pairs if its_role is role)
+
+    def texts(self, role: Role) -> tuple[str, ...]:
+        return tuple(paragraph.text for paragraph in self.paragraphs(role))
+
+    def first_run(self, role: Role) -> tuple[str, ...]:
+        """The texts of the first unbroken run of a role, page numbers aside."""
+        kept = [pair for pair in self._pairs if pair[1] is not Role.PAGE_NUMBER]
+        for its_role, run in groupby(kept, key=lambda pair: pair[1]):
+            if its_role is role:
+                return tuple(paragraph.text for paragraph, _ in run)
+        return ()
+
+
+def _join_wrapped(texts: Sequence[str]) -> tuple[str, ...]:
+    """Bases as paragraphs: a line that does not end a basis is joined with the next."""
+    whole: list[str] = []
+    for text in texts:
+        if whole and not whole[-1].endswith(_ENDS):
+            whole[-1] = f"{whole[-1]} {text}"
+        else:
+            whole.append(text)
+    return tuple(whole)
+
+
+def _articles(paragraphs: Sequence[Paragraph]) -> Iterator[Article]:
+    """Each article with its paragraphs; a short first line above clauses is its heading."""
+    starts = [at for at, paragraph in enumerate(paragraphs) if parse_article(paragraph.text)]
+    for start, end in pairwise([*starts, len(paragraphs)]):
+        ordinal, first = parse_article(paragraphs[start].text) or ("", "")
+        rest = paragraphs[start + 1 : end]
+        has_heading = bool(rest) and len(first) < 150 and not first.endswith((":", ";", ","))
+        opening = (
+            () if has_heading or not first else (Paragraph(first, paragraphs[start].place, paragraphs[start].block),)
+        )
+        yield Article(ordinal, first.removesuffix(".") or None if has_heading else None, (*opening, *rest))
+
+
+def _recipients(texts: Sequence[str]) -> Iterator[str]:
+    """Recipients one by one, the dash before and the semicolon after taken off; wrapped lines joined."""
+    lines = [rest if (rest := parse_recipients(text)) is not None else text for text in texts]
+    items: list[str] = []
+    for line in filter(None, lines):
+        if items and not line.startswith(("-", "–", "+", "•")) and not items[-1].endswith((";", ".")):
+            items[-1] = f"{items[-1]} {line}"
+        else:
+            items.append(line)
+    yield from (item.lstrip("-–+• ").rstrip(";. ") for item in items)
+
+
+def _signer(lines: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
+    """The lines above the name, a post and the body on the next line as one; and the name."""
+    name_at = next((at for at, line in enumerate(lines) if is_person_name(line)), len(lines))
+    titles: list[str] = []
+    for line in lines[:name_at]:
+        if titles and is_body_name(line) and not is_body_name(titles[-1]):
+            titles[-1] = f"{titles[-1]} {line}"
+        else:
+            titles.append(line)
+    return tuple(titles), (lines[name_at] if name_at < len(lines) else None)
+
+
+def _attachment(lines: Sequence[str]) -> tuple[str | None, str | None, str | None]:
+    """Type, title and attachment line "(Kèm theo …)" of what is attached."""
+    kind = lines[0] if lines and is_type(lines[0]) else None
+    rest = lines[1:] if kind else lines
+    start = next((at for at, line in enumerate(rest) if is_attachment_line(line)), len(rest))
+    return kind, " ".join(rest[:start]) or None, " ".join(rest[start:]) or None

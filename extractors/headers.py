@@ -1,0 +1,101 @@
+"""Where a table's header is, and its levels joined into one text a column."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.delimited import is_rule_text
+from extractors.model import Row
+from extractors.ordinals import is_ordinal, is_ordinal_header
+
+# The longest header cells of real plans have eleven words ("Đơn vị/cá nhân chủ trì, chịu trách nhiệm chính thực hiện").
+_MOST_HEADER_WORDS = 14
+_MOST_LEVELS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of a table: joined texts, how many first rows it takes, and a title printed as first merged row."""
+
+    texts: tuple[str, ...]
+    row_count: int
+    title: str | None = None
+
+
+def find_header(rows: Sequence[Row]) -> Header | None:
+    """Return the header that stands at the top of these rows, or None when the first row is already content.
+
+    A lower level belongs to the header when it fills columns that the level above leaves empty.
+    """
+    kept = [(at, row.texts) for at, row in enumerate(rows[:8]) if not is_drawn(row.texts)]
+    title = _title(kept)
+    if title is not None:
+        kept = kept[1:]
+    if not kept or not _is_header_row(kept[0][1], kept[1][1] if len(kept) > 1 else None, rows):
+        return None
+    levels = [kept[0][1]]
+    last = kept[0][0]
+    for at, texts in kept[1:_MOST_LEVELS]:
+        if not _is_lower_level(texts, levels):
+            break
+        levels.append(texts)
+        last = at
+    return Header(join_levels(levels), last + 1, title)
+
+
+def join_levels(levels: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return one text a column: the levels above it joined by " / ", a level's text carried right over empty cells.
+
+    >>> join_levels([("TT", "Cơ quan thực hiện", "", "Ghi chú"), ("", "Chủ trì", "Phối hợp", "")])
+    ('TT', 'Cơ quan thực hiện / Chủ trì', 'Cơ quan thực hiện / Phối hợp', 'Ghi chú')
+    """
+    width = max(map(len, levels))
+    columns = [[level[column] if column < len(level) else "" for level in levels] for column in range(width)]
+    for column in range(1, width):
+        for depth in range(len(levels) - 1):
+            is_spanned = not columns[column][depth] and any(columns[column][depth + 1 :])
+            if is_spanned and any(columns[column - 1][depth + 1 :]):
+                columns[column][depth] = columns[column - 1][depth]
+    return tuple(" / ".join(dict.fromkeys(text for text in column if text)) for column in columns)
+
+
+def is_drawn(texts: Sequence[str]) -> bool:
+    """Whether a row holds no words: blank, or a rule drawn with characters.
+
+    >>> is_drawn(("----", "---")), is_drawn(("", "")), is_drawn(("1", ""))
+    (True, True, False)
+    """
+    return all(not text or is_rule_text(text) or not text.strip("-|:=_ ") for text in texts)
+
+
+def _title(kept: Sequence[tuple[int, tuple[str, ...]]]) -> str | None:
+    """A first row with one text over the whole width, when the header proper stands below it."""
+    if len(kept) < 2:
+        return None
+    distinct = {text for text in kept[0][1] if text}
+    if len(distinct) == 1 and is_ordinal_header(kept[1][1][0]) and not is_ordinal_header(kept[0][1][0]):
+        return distinct.pop()
+    return None
+
+
+def _is_header_row(texts: tuple[str, ...], below: tuple[str, ...] | None, rows: Sequence[Row]) -> bool:
+    if is_ordinal_header(texts[0]):
+        return True
+    filled = [text for text in texts if text]
+    looks_right = (
+        bool(texts[0]) and len(filled) > 1 and all(_is_label(text) for text in filled) and len(filled) >= len(texts) - 1
+    )
+    if not looks_right:
+        return False
+    has_rule = len(rows) > 1 and bool(rows[1].texts) and any(rows[1].texts) and is_drawn(rows[1].texts)
+    return has_rule or (below is not None and is_ordinal(below[0]) and not is_ordinal(texts[0]))
+
+
+def _is_label(text: str) -> bool:
+    return len(text.split()) <= _MOST_HEADER_WORDS and not is_ordinal(text) and not text.endswith((".", ";"))
+
+
+def _is_lower_level(texts: tuple[str, ...], levels: Sequence[tuple[str, ...]]) -> bool:
+    if texts[0] or not all(_is_label(text) for text in texts if text):
+        return False
+    above = levels[-1]
+    return any(text and (column >= len(above) or not above[column]) for column, text in enumerate(texts))

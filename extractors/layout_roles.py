@@ -1,0 +1,139 @@
+"""Which part of the decision each paragraph is, read from top to bottom as decree 30/2020/NĐ-CP lays it out."""
+
+from collections.abc import Callable, Sequence
+
+from extractors.delimited import is_page_number
+from extractors.line_shapes import (
+    is_attachment_line,
+    is_basis,
+    is_body_name,
+    is_heading,
+    is_motto,
+    is_number_line,
+    is_order,
+    is_person_name,
+    is_place_date,
+    is_post,
+    is_proposer,
+    is_type,
+    parse_article,
+    parse_recipients,
+)
+from extractors.model import Paragraph
+from extractors.model import ParagraphRole as Role
+
+# A signature is a post with a name within this many lines below it.
+_SIGNATURE_LINES = 8
+_LONGEST_TITLE_LINE = 400
+_TITLE_AND_BEFORE = frozenset({Role.HEAD, Role.TYPE, Role.TITLE, Role.AUTHORITY})
+_OPENING = _TITLE_AND_BEFORE | {Role.BASIS, Role.PROPOSER}
+
+
+def label_paragraphs(paragraphs: Sequence[Paragraph]) -> tuple[Role, ...]:
+    """Return one role a paragraph. A role depends on the line's shape and on the part of the document it stands in.
+
+    >>> from extractors.model import Place
+    >>> lines = ("Số: 12/QĐ-UBND", "QUYẾT ĐỊNH", "Ban hành Kế hoạch", "Căn cứ Luật Cư trú;", "Điều 1. Ban hành")
+    >>> [str(role) for role in label_paragraphs([Paragraph(line, Place(line=1)) for line in lines])]
+    ['number', 'type', 'title', 'basis', 'article']
+    """
+    roles: list[Role] = []
+    part = Role.HEAD
+    for at, paragraph in enumerate(paragraphs):
+        role = _shape_role(paragraphs, at, part, frozenset(roles)) or _running_on(paragraph.text, part)
+        roles.append(role)
+        if role not in _IN_PASSING:
+            part = Role.BODY if _closes_attachment(role, paragraph.text) else _NEXT_PART.get(role, role)
+    return _mark_plan_bases(paragraphs, roles)
+
+
+_NEXT_PART = {Role.ORDER: Role.ARTICLE}
+# Lines that do not move the reader on to another part: they may stand anywhere on the page.
+_IN_PASSING = (Role.PAGE_NUMBER, Role.MOTTO, Role.NUMBER, Role.PLACE_DATE)
+
+
+def _closes_attachment(role: Role, text: str) -> bool:
+    """The line "(Kèm theo …)" ends the title of an attachment."""
+    return role is Role.ATTACHMENT and text.endswith(")")
+
+
+def _mark_plan_bases(paragraphs: Sequence[Paragraph], roles: Sequence[Role]) -> tuple[Role, ...]:
+    """Body paragraphs that list the plan's own bases: under a heading that says so, or beginning "Căn cứ"."""
+    marked = list(roles)
+    under_heading = False
+    for at, (paragraph, role) in enumerate(zip(paragraphs, roles, strict=True)):
+        if role is not Role.BODY:
+            continue
+        text = paragraph.text
+        is_item = text.startswith(_BULLETS)
+        if (under_heading and is_item) or (text.startswith("Căn cứ ") and text.endswith((";", ".", ","))):
+            marked[at] = Role.PLAN_BASIS
+        elif not is_item:
+            under_heading = "căn cứ" in text.casefold() and (is_heading(text) or text.endswith(":"))
+    return tuple(marked)
+
+
+_BULLETS = ("-", "+", "–", "•", "*")
+
+
+def _shape_role(paragraphs: Sequence[Paragraph], at: int, part: Role, seen: frozenset[Role]) -> Role | None:
+    """The role that the line's shape alone gives it in this part, or None."""
+    text = paragraphs[at].text
+    return next((role for role, fits in _SHAPES if fits(paragraphs, at, part, seen) and text), None)
+
+
+def _is_signature(paragraphs: Sequence[Paragraph], at: int, part: Role, seen: frozenset[Role]) -> bool:
+    if part in _TITLE_AND_BEFORE or not is_post(paragraphs[at].text):
+        return False
+    return any(is_person_name(paragraph.text) for paragraph in paragraphs[at + 1 : at + 1 + _SIGNATURE_LINES])
+
+
+def _is_authority(paragraphs: Sequence[Paragraph], at: int, part: Role, _: frozenset[Role]) -> bool:
+    text = paragraphs[at].text
+    return part in (Role.TITLE, Role.AUTHORITY) and text.isupper() and (is_post(text) or is_body_name(text))
+
+
+def _is_attachment_type(paragraphs: Sequence[Paragraph], at: int, part: Role, seen: frozenset[Role]) -> bool:
+    return is_type(paragraphs[at].text) and Role.TYPE in seen and part not in _TITLE_AND_BEFORE
+
+
+_Shape = Callable[[Sequence[Paragraph], int, Role, frozenset[Role]], bool]
+_SHAPES: tuple[tuple[Role, _Shape], ...] = (
+    (Role.PAGE_NUMBER, lambda lines, at, *_: is_page_number(lines[at].text)),
+    (Role.MOTTO, lambda lines, at, *_: is_motto(lines[at].text)),
+    (Role.NUMBER, lambda lines, at, part, _: part in _TITLE_AND_BEFORE and is_number_line(lines[at].text)),
+    (Role.PLACE_DATE, lambda lines, at, *_: is_place_date(lines[at].text)),
+    (Role.TYPE, lambda lines, at, part, seen: is_type(lines[at].text) and Role.TYPE not in seen and part is Role.HEAD),
+    (Role.ATTACHMENT, _is_attachment_type),
+    (Role.ATTACHMENT, lambda lines, at, part, _: is_attachment_line(lines[at].text) and part not in (Role.ARTICLE,)),
+    (Role.ORDER, lambda lines, at, *_: is_order(lines[at].text)),
+    (Role.RECIPIENT, lambda lines, at, *_: parse_recipients(lines[at].text) is not None),
+    (Role.SIGNATURE, _is_signature),
+    (Role.AUTHORITY, _is_authority),
+    (Role.PROPOSER, lambda lines, at, part, _: part in _OPENING and is_proposer(lines[at].text)),
+    (Role.BASIS, lambda lines, at, part, _: part in _OPENING and is_basis(lines[at].text)),
+    (Role.ARTICLE, lambda lines, at, part, _: part is not Role.RECIPIENT and parse_article(lines[at].text) is not None),
+)
+
+
+def _running_on(text: str, part: Role) -> Role:
+    """The role of a line that goes on with the part it stands in, or leaves it for the body."""
+    if part is Role.TYPE:
+        return Role.TITLE
+    stays = _STAYS.get(part)
+    return part if stays is not None and stays(text) else Role.BODY
+
+
+_STAYS: dict[Role, Callable[[str], bool]] = {
+    Role.HEAD: lambda text: len(text) < _LONGEST_TITLE_LINE,
+    Role.TITLE: lambda text: (
+        len(text) < _LONGEST_TITLE_LINE and not text.endswith((".", ":", ";")) and not is_heading(text)
+    ),
+    Role.AUTHORITY: str.isupper,
+    Role.BASIS: lambda text: not text.isupper(),
+    Role.PROPOSER: lambda text: not text.isupper(),
+    Role.ARTICLE: lambda _: True,
+    Role.RECIPIENT: lambda text: text.startswith(_BULLETS) or text[:1].islower() or text.endswith((";", ".")),
+    Role.SIGNATURE: lambda text: text.isupper() or is_person_name(text),
+    Role.ATTACHMENT: lambda text: len(text) < _LONGEST_TITLE_LINE and not is_heading(text) and not text.startswith("-"),
+}

@@ -1,0 +1,168 @@
+"""What a printed line looks like: number, place and date, a post, a name; as decree 30/2020/NĐ-CP has them."""
+
+import re
+from functools import cache
+
+from extractors.resources import load_words
+
+_NUMBER_LINE = re.compile(r"số\s*[:.]?\s*[\d\s.…_/\\-]*[a-zđ]?\s*[/\\]\s*\S.{0,60}", re.IGNORECASE)
+_PLACE_DATE = re.compile(
+    r"[^\W\d_][\w .,'’-]{1,60}?,?\s*ngày[\s\d.…_/-]{0,20}tháng[\s\d.…_/-]{0,20}năm[\s\d.…_]{0,20}", re.IGNORECASE
+)
+_ARTICLE = re.compile(r"(?:\*\*)?Điều\s+(\d+[a-zđ]?)\s*[.:]\s*(.*)", re.DOTALL)
+_ATTACHMENT = re.compile(r"\(?\s*(?:ban hành\s+)?(?:đính\s+)?kèm theo\b", re.IGNORECASE)
+_NAME = re.compile(r"(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]*(?:\s+|$)){2,5}")
+_RECIPIENTS = re.compile(r"(?:nơi nhận|kính gửi)\s*:?\s*(.*)", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(r"(?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.)]\s*\S")
+
+
+def is_motto(text: str) -> bool:
+    """Whether the line is part of the national title and motto.
+
+    >>> is_motto("Độc lập – Tự do – Hạnh phúc")
+    True
+    """
+    return re.sub(r"\s*[-–—]\s*", " - ", text.upper()).strip(" -") in _words("mottos")
+
+
+def is_number_line(text: str) -> bool:
+    """Whether the line is "Số: …/…", the number filled in or blank.
+
+    >>> is_number_line("Số: /QĐ-BCĐCĐS"), is_number_line("Số: 20/2020/QĐ-TTg"), is_number_line("Số hóa hồ sơ/năm")
+    (True, True, False)
+    """
+    return _NUMBER_LINE.fullmatch(text) is not None
+
+
+def is_place_date(text: str) -> bool:
+    """Whether the line is place and date, filled in or blank.
+
+    >>> is_place_date("Hà Nội, ngày tháng năm 2022"), is_place_date("Căn cứ Luật ngày 19 tháng 6 năm 2015;")
+    (True, False)
+    """
+    return _PLACE_DATE.fullmatch(text) is not None and len(text.split(",", maxsplit=1)[0].split()) <= 6
+
+
+def is_type(text: str) -> bool:
+    """Whether the line is the name of a type of document and nothing else.
+
+    >>> is_type("QUYẾT ĐỊNH"), is_type("PHỤ LỤC II"), is_type("QUYẾT ĐỊNH:")
+    (True, True, False)
+    """
+    return text.isupper() and re.sub(r"\s+(?:SỐ\s*)?(?:[IVX]+|\d+|[A-Z])$", "", text) in _words("types")
+
+
+def is_order(text: str) -> bool:
+    """Whether the line stands between bases and articles ("QUYẾT ĐỊNH:").
+
+    >>> is_order("QUYẾT ĐỊNH:"), is_order("QUYẾT ĐỊNH")
+    (True, False)
+    """
+    return re.sub(r"\s*:", ":", text) in _words("orders")
+
+
+def is_basis(text: str) -> bool:
+    """Whether a paragraph gives a basis ("Căn cứ …"), the proposer included.
+
+    >>> is_basis("Căn cứ Luật Tổ chức Chính phủ ngày 19 tháng 6 năm 2015;"), is_basis("Căn hộ số 3")
+    (True, False)
+    """
+    return text.startswith(_starts("bases"))
+
+
+def is_proposer(text: str) -> bool:
+    """Whether a paragraph names who proposes the decision.
+
+    >>> is_proposer("Theo đề nghị của Giám đốc Sở Nội vụ.")
+    True
+    """
+    return text.startswith(_starts("proposers"))
+
+
+def parse_article(text: str) -> tuple[str, str] | None:
+    """Return an article's number and the rest of its first line, or None.
+
+    >>> parse_article("Điều 2. Kinh phí thực hiện"), parse_article("Điều 2 của Luật này")
+    (('2', 'Kinh phí thực hiện'), None)
+    """
+    found = _ARTICLE.match(text)
+    return (found[1], found[2].strip()) if found else None
+
+
+def parse_recipients(text: str) -> str | None:
+    """Return what follows "Nơi nhận:" on its line (mostly nothing), or None when the line is another.
+
+    >>> parse_recipients("Nơi nhận:"), parse_recipients("Nơi ở")
+    ('', None)
+    """
+    found = _RECIPIENTS.fullmatch(text)
+    return found[1].strip() if found and len(text) < 200 else None
+
+
+def is_attachment_line(text: str) -> bool:
+    """Whether the line begins "(Kèm theo Quyết định …".
+
+    >>> is_attachment_line("(Ban hành kèm theo Quyết định số /QĐ-UBND"), is_attachment_line("Điều 1. Ban hành kèm theo")
+    (True, False)
+    """
+    return _ATTACHMENT.match(text) is not None
+
+
+def is_post(text: str) -> bool:
+    """Whether a line in capitals begins with a capacity (KT., TM.) or a post; what follows may be the body led.
+
+    >>> is_post("KT. CHỦ TỊCH"), is_post("TRƯỞNG BAN BAN CHỈ ĐẠO"), is_post("TRƯỞNG THÀNH")
+    (True, True, False)
+    """
+    return text.isupper() and (text.startswith(_starts("capacities")) or split_post(text) is not None)
+
+
+def split_post(text: str) -> tuple[str, str] | None:
+    """Return the post a line in capitals begins with and the rest, or None.
+
+    >>> split_post("PHÓ CHỦ TỊCH"), split_post("TRƯỞNG BAN BAN CHỈ ĐẠO")
+    (('PHÓ CHỦ TỊCH', ''), ('TRƯỞNG BAN', 'BAN CHỈ ĐẠO'))
+    """
+    for post in sorted(_words("posts"), key=len, reverse=True):
+        if text == post or text.startswith(f"{post} "):
+            return post, text[len(post) :].strip(" ,")
+    return None
+
+
+def is_body_name(text: str) -> bool:
+    """Whether a line in capitals begins as the name of a body does ("ỦY BAN NHÂN DÂN …").
+
+    >>> [is_body_name(text) for text in ("BỘ KHOA HỌC VÀ CÔNG NGHỆ", "BỘ TRƯỞNG", "BỘT GIẶT")]
+    [True, False, False]
+    """
+    if not text.isupper() or split_post(text) is not None:
+        return False
+    return any(text == word or text.startswith(f"{word} ") for word in _words("bodies"))
+
+
+def is_person_name(text: str) -> bool:
+    """Whether a line has the shape of a Vietnamese name: two to five capitalised syllables.
+
+    >>> is_person_name("Huỳnh Thành Đạt"), is_person_name("Như Điều 4"), is_person_name("KẾ HOẠCH")
+    (True, False, False)
+    """
+    return _NAME.fullmatch(text) is not None
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line is a short numbered heading ("B. Nội dung chi tiết").
+
+    >>> is_heading("A. Căn cứ xây dựng kế hoạch"), is_heading("- Quyết định số 749/QĐ-TTg")
+    (True, False)
+    """
+    return _HEADING.match(text) is not None and len(text) < 200
+
+
+@cache
+def _words(topic: str) -> frozenset[str]:
+    return frozenset(load_words("layout_words.yml")[topic])
+
+
+@cache
+def _starts(topic: str) -> tuple[str, ...]:
+    return tuple(sorted(_words(topic)))

@@ -1,0 +1,242 @@
+"""The values that travel from reader to row. Frozen; a value is replaced, never edited.
+
+Coordinates are points (1/72 inch), origin top left, `x0 top x1 bottom`. Pages and lines count from 1.
+"""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class FileKind(StrEnum):
+    """What a source file is, told from its bytes."""
+
+    TEXT = "text"
+    HTML = "html"
+    PDF = "pdf"
+    IMAGE = "image"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    DOC = "doc"
+
+
+class ReadingMode(StrEnum):
+    """How the words were obtained."""
+
+    TEXT = "text"
+    TEXT_LAYER = "text-layer"
+    OCR = "ocr"
+    MIXED = "mixed"
+
+
+class BBox(NamedTuple):
+    """A rectangle on a page, in points, origin top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in its source: a line of a text file, or a box on a page."""
+
+    line: int | None = None
+    page: int | None = None
+    box: BBox | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One printed line or paragraph outside tables. `block` grows at every blank line or gap."""
+
+    text: str
+    place: Place
+    block: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CellPart:
+    """What one fragment of a table shows of a cell: text in NFC, single-spaced, otherwise as printed."""
+
+    text: str
+    place: Place
+    fragment: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell with all its parts, over pages and folded columns, in reading order."""
+
+    parts: tuple[CellPart, ...] = ()
+    row_span: int = 1
+    column_span: int = 1
+
+    @property
+    def text(self) -> str:
+        """The parts joined by one space; empty when the cell is."""
+        return " ".join(part.text for part in self.parts if part.text)
+
+    def join(self, rest: "Cell") -> "Cell":
+        """This cell followed by the part that the next page or the next column shows."""
+        return replace(self, parts=self.parts + rest.parts)
+
+
+class RowKind(StrEnum):
+    """What a row of a table is. `UNKNOWN` rows are kept and flagged."""
+
+    HEADER = "header"
+    COLUMN_NUMBERS = "column_numbers"
+    RULE = "rule"
+    SECTION = "section"
+    TOTAL = "total"
+    TASK = "task"
+    UNNUMBERED = "unnumbered"
+    CONTINUATION = "continuation"
+    UNKNOWN = "unknown"
+
+
+class RowNote(StrEnum):
+    """Facts that the reader records about a row and `pipeline/quality.py` judges."""
+
+    JOINED = "joined"
+    JOIN_UNCERTAIN = "join_uncertain"
+    COLUMN_FOLDED = "column_folded"
+    CELLS_ADDED = "cells_added"
+    CELLS_SURPLUS = "cells_surplus"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row over all pages that show it; `fragments` names them in order, one entry a printed piece."""
+
+    cells: tuple[Cell, ...]
+    kind: RowKind = RowKind.UNKNOWN
+    fragments: tuple[int, ...] = (0,)
+    notes: frozenset[RowNote] = frozenset()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The cells' texts, empty strings for empty cells."""
+        return tuple(cell.text for cell in self.cells)
+
+    def with_notes(self, *notes: RowNote) -> "Row":
+        """This row with more facts recorded."""
+        return replace(self, notes=self.notes | set(notes))
+
+
+@dataclass(frozen=True, slots=True)
+class TableFragment:
+    """The rows of a table that stand together on one page, before anything is known about them."""
+
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with page breaks healed. `header` has one text a column, levels joined by " / "; may be empty."""
+
+    number: int
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    title: str | None = None
+    fragment_count: int = 1
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return len(self.header) or max((len(row.cells) for row in self.rows), default=0)
+
+
+Block = Paragraph | TableFragment
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader hands on: blocks in reading order, and how they were read."""
+
+    mode: ReadingMode
+    blocks: tuple[Block, ...]
+    page_count: int | None = None
+    ocr_page_count: int = 0
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article of the decision: its number as printed, a heading if it has one, its text by paragraphs."""
+
+    ordinal: str
+    heading: str | None
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def text(self) -> str:
+        """The paragraphs, one a line."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The fields around the tables, as printed (markup removed, wrapped lines joined); None where not on the page."""
+
+    head_lines: tuple[str, ...] = ()
+    number_line: str | None = None
+    place_date_line: str | None = None
+    type: str | None = None
+    title: str | None = None
+    authority: str | None = None
+    bases: tuple[str, ...] = ()
+    proposer: str | None = None
+    articles: tuple[Article, ...] = ()
+    recipients: tuple[str, ...] = ()
+    signer_lines: tuple[str, ...] = ()
+    signer_name: str | None = None
+    attachment_type: str | None = None
+    attachment_title: str | None = None
+    attachment_line: str | None = None
+    plan_bases: tuple[str, ...] = ()
+
+
+class ParagraphRole(StrEnum):
+    """What a paragraph is in the layout of decree 30/2020/NĐ-CP, annex I."""
+
+    HEAD = "head"
+    MOTTO = "motto"
+    NUMBER = "number"
+    PLACE_DATE = "place_date"
+    TYPE = "type"
+    TITLE = "title"
+    AUTHORITY = "authority"
+    BASIS = "basis"
+    PROPOSER = "proposer"
+    ORDER = "order"
+    ARTICLE = "article"
+    RECIPIENT = "recipient"
+    SIGNATURE = "signature"
+    ATTACHMENT = "attachment"
+    PLAN_BASIS = "plan_basis"
+    PAGE_NUMBER = "page_number"
+    BODY = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source read and assembled: paragraphs with their roles, tables with page breaks healed, front matter."""
+
+    reading: Reading
+    paragraphs: tuple[Paragraph, ...]
+    roles: tuple[ParagraphRole, ...]
+    tables: tuple[Table, ...]
+    front_matter: FrontMatter = field(default_factory=FrontMatter)
+
+
+class Unreadable(Exception):  # noqa: N818 (a state of the source, not a fault of the program)
+    """A source that cannot be read: a code for programs and a sentence for people, saying what to do."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence

@@ -1,0 +1,31 @@
+"""Which reader takes which kind of file: the one registry."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from extractors.delimited import read_delimited
+from extractors.identify import decode
+from extractors.model import FileKind, Reading, Unreadable
+
+
+def read(data: bytes, kind: FileKind) -> Reading:
+    r"""Return what stands in the file; raise `Unreadable` where it cannot be read.
+
+    >>> read("TT\tNhiệm vụ\n1\tSố hóa".encode(), FileKind.TEXT).encoding
+    'utf-8'
+    """
+    reader = READERS.get(kind)
+    if reader is None:
+        raise Unreadable(
+            "kind_unsupported",
+            f"Files of kind {kind.value} are not read yet. Save the document as UTF-8 text and put that in its place.",
+        )
+    return reader(data)
+
+
+def _read_text(data: bytes) -> Reading:
+    text, encoding = decode(data)
+    return replace(read_delimited(text), encoding=encoding)
+
+
+READERS: dict[FileKind, Callable[[bytes], Reading]] = {FileKind.TEXT: _read_text}

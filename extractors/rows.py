@@ -1,0 +1,124 @@
+"""What a row is. The order of a short list of patterns is the rule book; unknown is an answer too."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from extractors.headers import is_drawn
+from extractors.model import RowKind
+from extractors.ordinals import OrdinalStyle, is_ordinal, parse_ordinal
+
+_CODED_TITLE = re.compile(r"(?:(?:PHẦN|Phần|MỤC|Mục)\s+)?([IVXLC]{1,6}|[A-ZĐ])\s*[.:)\-–]\s*(\S.*)")
+_TOTAL = re.compile(r"(?:tổng(?:\s+(?:cộng|số|kinh phí|toàn bộ))?|cộng)\s*[:.]?(?:\s*\(.*\))?", re.IGNORECASE)
+_COLUMN_NUMBER = re.compile(r"[(\[]?(\d{1,2}|[A-Z])[)\]]?(?:\s*=[\d\s()+\-x*/]{1,20})?")
+_NOTE = re.compile(r"(?:ghi chú|chú thích|nguồn)\s*:|\*+\s", re.IGNORECASE)
+_MOST_TITLE_WORDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class TableTraits:
+    """What the whole table tells about its rows: the header's texts, and whether the first column numbers the rows."""
+
+    header: tuple[str, ...]
+    has_ordinals: bool
+
+
+class SectionHeading(NamedTuple):
+    """The code and title of a section row; the code is None when none is printed."""
+
+    code: str | None
+    title: str
+
+
+def classify(texts: Sequence[str], traits: TableTraits) -> RowKind:
+    """Return the kind of a row by the first pattern that fits; `CONTINUATION` is a candidate that `stitch` judges.
+
+    >>> traits = TableTraits(("TT", "Nhiệm vụ", "Chủ trì"), has_ordinals=True)
+    >>> rows = ("II", "Chính phủ số", ""), ("3", "Số hóa hồ sơ", "Vụ A"), ("", "hồ sơ", "")
+    >>> [str(classify(row, traits)) for row in rows]
+    ['section', 'task', 'continuation']
+    """
+    return next((kind for kind, fits in PATTERNS.items() if fits(texts, traits)), RowKind.UNKNOWN)
+
+
+def parse_section(texts: Sequence[str]) -> SectionHeading | None:
+    """Return the heading that a section row carries, or None when the row is none.
+
+    The code stands in the first cell alone, or before the title in a merged cell that readers repeat in every column.
+
+    >>> parse_section(("I", "Thể chế số", "", "")), parse_section(("A. Nhiệm vụ chung", "", ""))
+    (SectionHeading(code='I', title='Thể chế số'), SectionHeading(code='A', title='Nhiệm vụ chung'))
+    >>> parse_section(("1", "Thể chế số", "", "")), parse_section(("I", "Số hóa", "Vụ A"))
+    (None, None)
+    """
+    code = parse_ordinal(texts[0]) if texts and texts[0] else None
+    others = {text for text in texts[1:] if text}
+    if code and code.style in (OrdinalStyle.ROMAN, OrdinalStyle.CAPITAL):
+        return SectionHeading(code.code, others.pop()) if len(others) == 1 else None
+    distinct = {text for text in texts if text}
+    if len(distinct) != 1:
+        return None
+    text = distinct.pop()
+    if found := _CODED_TITLE.fullmatch(text):
+        return SectionHeading(found[1], found[2])
+    is_first_or_merged = bool(texts[0]) and len(texts) > 1
+    return SectionHeading(None, text) if is_first_or_merged and _is_title(text) else None
+
+
+def is_repeated_header(texts: Sequence[str], traits: TableTraits) -> bool:
+    """Whether the row prints the header, or one of its levels, again.
+
+    >>> is_repeated_header(("TT", "Nhiệm vụ"), TableTraits(("TT", "Nhiệm vụ"), True))
+    True
+    """
+    levels = [header.split(" / ") for header in traits.header]
+    filled = [(text, level) for text, level in zip(texts, levels, strict=False) if text]
+    return len(filled) > 1 and all(
+        _squeeze(text) in map(_squeeze, [*level, " / ".join(level)]) for text, level in filled
+    )
+
+
+def is_column_numbers(texts: Sequence[str], _: TableTraits) -> bool:
+    """Whether the row numbers the columns: "(1) (2) (3)", or "1 2 3 = 1 + 2".
+
+    >>> traits = TableTraits((), True)
+    >>> is_column_numbers(("(1)", "(2)", "(3)"), traits), is_column_numbers(("1", "2"), traits)
+    (True, False)
+    """
+    found = [_COLUMN_NUMBER.fullmatch(text) for text in texts if text]
+    if len(found) < 3 or not all(found):
+        return False
+    numbers = [int(match[1]) for match in found if match and match[1].isdigit()]
+    return len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def is_total(texts: Sequence[str], _: TableTraits) -> bool:
+    """Whether the row sums others up ("Tổng cộng").
+
+    >>> traits = TableTraits((), True)
+    >>> is_total(("", "Tổng cộng", "120"), traits), is_total(("1", "Tổng hợp", ""), traits)
+    (True, False)
+    """
+    first = next((text for text in texts if text), "")
+    return _TOTAL.fullmatch(first) is not None
+
+
+def _is_title(text: str) -> bool:
+    return len(text.split()) <= _MOST_TITLE_WORDS and not text.endswith((".", ";", ",")) and not _NOTE.match(text)
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"[\s/]+", "", text).casefold()
+
+
+PATTERNS: dict[RowKind, Callable[[Sequence[str], TableTraits], bool]] = {
+    RowKind.RULE: lambda texts, _: is_drawn(texts),
+    RowKind.HEADER: is_repeated_header,
+    RowKind.COLUMN_NUMBERS: is_column_numbers,
+    RowKind.TOTAL: is_total,
+    RowKind.SECTION: lambda texts, _: parse_section(texts) is not None,
+    RowKind.TASK: lambda texts, traits: traits.has_ordinals and is_ordinal(texts[0]),
+    RowKind.CONTINUATION: lambda texts, traits: traits.has_ordinals and not texts[0],
+    RowKind.UNNUMBERED: lambda _, traits: not traits.has_ordinals,
+}

@@ -1,0 +1,231 @@
+"""Fragments to tables: which fragments are one table, which rows go on over the page break.
+
+A table is cut wherever the page ends, inside cells too. The fragments come in reading order; a fragment continues the
+table before it unless it brings a header of its own, other columns, or prose stands between them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.continuation import Numbering, Surroundings, judge
+from extractors.delimited import is_page_number
+from extractors.folding import fit, fold_phantoms
+from extractors.headers import Header, find_header, is_drawn
+from extractors.model import Block, Cell, CellPart, Paragraph, Row, RowKind, RowNote, Table, TableFragment
+from extractors.ordinals import Ordinal, follows, is_ordinal, parse_ordinal
+from extractors.rows import TableTraits, classify
+
+_CONTENT = frozenset({RowKind.TASK, RowKind.UNNUMBERED, RowKind.UNKNOWN})
+_LONGEST_TITLE = 300
+# A table may lose or gain this many columns on one page before it counts as another table.
+_WIDTH_SLACK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Fragments of one table, its header, and the paragraph above it."""
+
+    fragments: tuple[TableFragment, ...]
+    header: Header | None
+    title: str | None
+
+    @property
+    def width(self) -> int:
+        return len(self.header.texts) if self.header else _usual_width(self.fragments)
+
+
+def stitch(blocks: Sequence[Block]) -> tuple[Table, ...]:
+    r"""Return the tables that the fragments among the blocks make up, rows whole again, numbered from 1.
+
+    >>> from extractors.delimited import read_delimited
+    >>> text = "TT\tNhiệm vụ\tChủ trì\n1\tSố hóa\tVụ Pháp\n\n\thồ sơ\tchế\n2\tHọp\tVụ A"
+    >>> [table] = stitch(read_delimited(text).blocks)
+    >>> [row.texts for row in table.rows]
+    [('1', 'Số hóa hồ sơ', 'Vụ Pháp chế'), ('2', 'Họp', 'Vụ A')]
+    """
+    return tuple(_make_table(number, group) for number, group in enumerate(_groups(blocks), start=1))
+
+
+def _groups(blocks: Sequence[Block]) -> Iterator[_Group]:
+    group: _Group | None = None
+    between: list[Paragraph] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            between += [] if is_page_number(block.text) else [block]
+            continue
+        if group and _continues(group, block, has_prose_between=bool(between)):
+            group = replace(group, fragments=(*group.fragments, block))
+        else:
+            if group:
+                yield group
+            header = find_header(block.rows)
+            group = _Group((block,), header, _title(header, between))
+        between = []
+    if group:
+        yield group
+
+
+def _title(header: Header | None, before: Sequence[Paragraph]) -> str | None:
+    if header and header.title:
+        return header.title
+    near = before[-1].text if before else ""
+    return near if 0 < len(near) <= _LONGEST_TITLE else None
+
+
+def _continues(group: _Group, fragment: TableFragment, *, has_prose_between: bool) -> bool:
+    first = next((row.texts for row in fragment.rows if not is_drawn(row.texts)), ())
+    if not first:
+        return not has_prose_between
+    header = find_header(fragment.rows)
+    if header:
+        return group.header is not None and _same_header(header, group.header)
+    if abs(_usual_width([fragment]) - group.width) > _WIDTH_SLACK:
+        return False
+    return not has_prose_between or _numbering_goes_on(group, first)
+
+
+def _same_header(one: Header, other: Header) -> bool:
+    return [text.casefold().replace(" ", "") for text in one.texts if text] == [
+        text.casefold().replace(" ", "") for text in other.texts if text
+    ]
+
+
+def _numbering_goes_on(group: _Group, first: Sequence[str]) -> bool:
+    """A running head between two pages is no end of a table whose numbers go on."""
+    numbers = [number for fragment in group.fragments for row in fragment.rows if (number := _number(row))]
+    next_number = parse_ordinal(first[0]) if first[0] else None
+    return bool(numbers) and next_number is not None and follows(next_number, numbers[-1])
+
+
+def _number(row: Row) -> Ordinal | None:
+    return parse_ordinal(row.cells[0].text) if row.cells and row.cells[0].text else None
+
+
+def _usual_width(fragments: Sequence[TableFragment]) -> int:
+    widths = [len(row.cells) for fragment in fragments for row in fragment.rows if not is_drawn(row.texts)]
+    return max(set(widths), key=lambda width: (widths.count(width), width), default=0)
+
+
+def _make_table(number: int, group: _Group) -> Table:
+    rows = _fitted_rows(group)
+    traits = TableTraits(group.header.texts if group.header else (), _has_ordinals(group, rows))
+    header_rows = group.header.row_count if group.header else 0
+    kinds = [RowKind.HEADER if at < header_rows else classify(row.texts, traits) for at, row in enumerate(rows)]
+    classified = [replace(row, kind=kind) for row, kind in zip(rows, kinds, strict=True)]
+    joined = _join_rows(classified[header_rows:], traits)
+    return Table(number, traits.header, tuple(joined), group.title, len(group.fragments))
+
+
+def _fitted_rows(group: _Group) -> list[Row]:
+    """All rows of all fragments with the same number of cells, each part marked with its fragment."""
+    right = [
+        row
+        for part in group.fragments
+        for row in part.rows
+        if len(row.cells) == group.width and not is_drawn(row.texts)
+    ]
+    return [
+        _mark(fit(row, group.width), at)
+        for at, fragment in enumerate(group.fragments)
+        for row in fold_phantoms(fragment.rows, group.width, right)
+    ]
+
+
+def _mark(row: Row, fragment: int) -> Row:
+    cells = tuple(replace(cell, parts=tuple(_in_fragment(part, fragment) for part in cell.parts)) for cell in row.cells)
+    return replace(row, cells=cells, fragments=(fragment,))
+
+
+def _in_fragment(part: CellPart, fragment: int) -> CellPart:
+    return replace(part, fragment=fragment)
+
+
+def _has_ordinals(group: _Group, rows: Sequence[Row]) -> bool:
+    """Whether the first column numbers the rows: the header says so, or most of its filled cells are numbers."""
+    firsts = [row.texts[0] for row in rows if not is_drawn(row.texts) and row.texts and row.texts[0]]
+    numbered = sum(map(is_ordinal, firsts))
+    return numbered > 0 and numbered >= len(firsts) / 2
+
+
+def _join_rows(rows: Sequence[Row], traits: TableTraits) -> list[Row]:
+    whole: list[Row] = []
+    is_fully_numbered = not _has_unnumbered_inside(rows)
+    for at, row in enumerate(rows):
+        above = _last_content(whole)
+        if above is None or not _is_candidate(rows, at):
+            whole.append(_settle(row))
+            continue
+        around = Surroundings(_at_page_start(rows, at), _numbering(rows, at), traits.has_ordinals, is_fully_numbered)
+        verdict = judge(whole[above].texts, row.texts, around)
+        doubt = () if verdict.is_certain else (RowNote.JOIN_UNCERTAIN,)
+        if verdict.joins:
+            whole[above] = _join(whole[above], row).with_notes(RowNote.JOINED, *doubt)
+        else:
+            whole.append(_settle(row).with_notes(*doubt))
+    return whole
+
+
+def _is_candidate(rows: Sequence[Row], at: int) -> bool:
+    row = rows[at]
+    return row.kind is RowKind.CONTINUATION or (row.kind is RowKind.UNNUMBERED and at > 0 and _at_page_start(rows, at))
+
+
+def _settle(row: Row) -> Row:
+    """A candidate that goes on with nothing is a row of its own, without a number."""
+    return replace(row, kind=RowKind.UNNUMBERED) if row.kind is RowKind.CONTINUATION else row
+
+
+def _last_content(rows: Sequence[Row]) -> int | None:
+    """The row just above that can go on; drawn rules and repeated headers do not stand between."""
+    for at in range(len(rows) - 1, -1, -1):
+        if rows[at].kind in _CONTENT:
+            return at
+        if rows[at].kind not in (RowKind.RULE, RowKind.HEADER, RowKind.COLUMN_NUMBERS):
+            return None
+    return None
+
+
+def _at_page_start(rows: Sequence[Row], at: int) -> bool:
+    before = next((row for row in reversed(rows[:at]) if row.kind not in (RowKind.RULE, RowKind.HEADER)), None)
+    return before is None or before.fragments[-1] != rows[at].fragments[0]
+
+
+def _has_unnumbered_inside(rows: Sequence[Row]) -> bool:
+    """Whether rows without a number stand inside pages and cannot be the rest of the row above."""
+    return any(
+        row.kind is RowKind.CONTINUATION and not _at_page_start(rows, at) and row.texts[1:2] != ("",)
+        for at, row in enumerate(rows)
+        if at > 0 and rows[at - 1].kind in (RowKind.TASK, RowKind.CONTINUATION)
+    )
+
+
+def _numbering(rows: Sequence[Row], at: int) -> Numbering:
+    """What the nearest numbers before and after say; a section row between them ends the series."""
+    before = _nearest(reversed(rows[:at]))
+    after = _nearest(iter(rows[at + 1 :]))
+    if before is None or after is None:
+        return Numbering.UNKNOWN
+    if follows(after, before):
+        return Numbering.CONSECUTIVE
+    same_style = after.style is before.style and len(after.value) == len(before.value)
+    is_skip = same_style and after.value[:-1] == before.value[:-1] and after.value[-1] == before.value[-1] + 2
+    return Numbering.GAP if is_skip else Numbering.UNKNOWN
+
+
+def _nearest(rows: Iterator[Row]) -> Ordinal | None:
+    for row in rows:
+        if row.kind in (RowKind.SECTION, RowKind.TOTAL):
+            return None
+        if row.kind is RowKind.TASK:
+            return parse_ordinal(row.cells[0].text)
+    return None
+
+
+def _join(above: Row, rest: Row) -> Row:
+    cells = tuple(
+        (above.cells[column] if column < len(above.cells) else Cell()).join(
+            rest.cells[column] if column < len(rest.cells) else Cell()
+        )
+        for column in range(max(len(above.cells), len(rest.cells)))
+    )
+    return replace(above, cells=cells, fragments=above.fragments + rest.fragments, notes=above.notes | rest.notes)
