@@ -141,6 +141,7 @@ class Table:
     number: int
     header: tuple[str, ...]
     rows: tuple[Row, ...]
+    header_rows: tuple[Row, ...] = ()
     title: str | None = None
     fragment_count: int = 1
 

@@ -71,14 +71,21 @@ def is_ordinal_header(text: str) -> bool:
 def follows(later: Ordinal, earlier: Ordinal) -> bool:
     """Whether one number is the next of its series after another.
 
-    >>> pairs = (("1", "2"), ("d)", "đ)"), ("1.9", "1.10"), ("B", "C"), ("1", "3"))
+    >>> pairs = (("1", "2"), ("d)", "đ)"), ("1.9", "1.10"), ("B", "C"), ("2a", "3"), ("1", "3"))
     >>> [follows(parse_ordinal(later), parse_ordinal(earlier)) for earlier, later in pairs]
-    [True, True, True, True, False]
+    [True, True, True, True, True, False]
     """
     readings = {(reading.style, reading.value) for reading in _readings(later)}
-    return any(
-        (reading.style, (*reading.value[:-1], reading.value[-1] + 1)) in readings for reading in _readings(earlier)
-    )
+    return any((reading.style, value) in readings for reading in _readings(earlier) for value in _next_values(reading))
+
+
+def _next_values(ordinal: Ordinal) -> tuple[tuple[int, ...], ...]:
+    *above, last = ordinal.value
+    plain_next = (*above, last + 1)
+    if ordinal.style is not OrdinalStyle.ARABIC:
+        return (plain_next,)
+    # 122, 122a, 122b, 123: rows inserted between two numbers.
+    return ((ordinal.value[0] + 1,), plain_next if above else (last, 1))
 
 
 def _readings(ordinal: Ordinal) -> tuple[Ordinal, ...]:
@@ -106,10 +113,8 @@ def _value(style: OrdinalStyle, text: str) -> tuple[int, ...]:
     match style:
         case OrdinalStyle.ROMAN:
             return _roman_value(text)
-        case OrdinalStyle.DOTTED:
+        case OrdinalStyle.DOTTED | OrdinalStyle.ARABIC:
             return tuple(_part_value(part) for part in re.findall(r"\d+|[a-zđ]", text))
-        case OrdinalStyle.ARABIC:
-            return (int(text),)
         case OrdinalStyle.BULLET:
             return (0,)
         case OrdinalStyle.LETTER | OrdinalStyle.CAPITAL:
@@ -120,10 +125,9 @@ def _value(style: OrdinalStyle, text: str) -> tuple[int, ...]:
 _PATTERNS = {
     OrdinalStyle.ROMAN: re.compile(rf"({_ROMAN.pattern}){_END}"),
     OrdinalStyle.CAPITAL: re.compile(rf"([A-ZĐ]){_END}"),
-    OrdinalStyle.ARABIC: re.compile(rf"(\d{{1,4}})(?:\.0)?{_END}"),
-    # "1.1.2", and the inserted rows "122a" and "7.a" of real plans.
+    OrdinalStyle.ARABIC: re.compile(rf"(\d{{1,4}}[a-zđ]?)(?:\.0)?{_END}"),
     OrdinalStyle.DOTTED: re.compile(
-        rf"(\d{{1,3}}(?:\.\d{{1,3}}){{1,5}}|\d{{1,3}}(?:\.\d{{1,3}}){{0,4}}\.?[a-zđ]){_END}"
+        rf"(\d{{1,3}}(?:\.\d{{1,3}}){{1,5}}|\d{{1,3}}(?:\.\d{{1,3}}){{0,4}}\.[a-zđ]){_END}"
     ),
     OrdinalStyle.LETTER: re.compile(rf"([a-zđ]){_END}"),
     OrdinalStyle.BULLET: re.compile(r"([-–—+•*])"),

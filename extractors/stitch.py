@@ -113,7 +113,9 @@ def _make_table(number: int, group: _Group) -> Table:
     kinds = [RowKind.HEADER if at < header_rows else classify(row.texts, traits) for at, row in enumerate(rows)]
     classified = [replace(row, kind=kind) for row, kind in zip(rows, kinds, strict=True)]
     joined = _join_rows(classified[header_rows:], traits)
-    return Table(number, traits.header, tuple(joined), group.title, len(group.fragments))
+    return Table(
+        number, traits.header, tuple(joined), tuple(classified[:header_rows]), group.title, len(group.fragments)
+    )
 
 
 def _fitted_rows(group: _Group) -> list[Row]:

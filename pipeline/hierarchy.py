@@ -1,0 +1,149 @@
+"""Sections, groups and tasks: the tree that the printed numbers describe."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.model import Row, RowKind
+from extractors.ordinals import Ordinal, OrdinalStyle, follows, parse_ordinal
+from extractors.rows import SectionHeading, parse_section
+
+_NUMBERED = frozenset({OrdinalStyle.ARABIC, OrdinalStyle.DOTTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The section rows above a task, outermost first."""
+
+    headings: tuple[SectionHeading, ...] = ()
+
+    @property
+    def code(self) -> str | None:
+        """The codes joined by "/", outer before inner; None outside sections and where none is printed."""
+        return "/".join(heading.code for heading in self.headings if heading.code) or None
+
+    @property
+    def title(self) -> str | None:
+        """The title of the innermost section."""
+        return self.headings[-1].title if self.headings else None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A row in the tree: its section, the printed numbers from the outermost group to itself, and its parent node."""
+
+    row_index: int
+    section: Section
+    ordinal: Ordinal | None
+    path: tuple[str, ...]
+    key: tuple[str, ...]
+    parent: int | None = None
+    has_children: bool = False
+
+    @property
+    def level(self) -> int:
+        """1 for a row directly in its section."""
+        return len(self.key)
+
+
+def arrange(rows: Sequence[Row]) -> tuple[Node, ...]:
+    """Return one node a content row, in order. Numbers restart or run on with sections, both are normal.
+
+    A style of numbering seen before in the open groups takes the row back to that level; a new style goes one deeper
+    (1 → a → -); dotted numbers stand under the number they begin with. A row without a number stands beside the row
+    above it, or under it where that row holds nothing but its title.
+    """
+    nodes: list[Node] = []
+    section = Section()
+    stack: list[int] = []
+    for index, row in enumerate(rows):
+        if row.kind is RowKind.SECTION and (heading := parse_section(row.texts)):
+            section, stack = Section(_open_section(section.headings, heading)), []
+        elif row.kind in (RowKind.TASK, RowKind.UNNUMBERED, RowKind.UNKNOWN):
+            ordinal = parse_ordinal(row.texts[0]) if row.kind is RowKind.TASK else None
+            stack = _open_groups(stack, nodes, rows, ordinal)
+            nodes.append(_node(index, section, ordinal, stack, nodes))
+            stack = [*stack, len(nodes) - 1]
+    return _with_children(nodes)
+
+
+def _open_section(open_headings: tuple[SectionHeading, ...], heading: SectionHeading) -> tuple[SectionHeading, ...]:
+    """The headings that stay open, and the new one: beside the heading it follows, else beside one of its style."""
+    number = parse_ordinal(heading.code) if heading.code else None
+    siblings = [at for at, earlier in enumerate(open_headings) if _is_next(number, earlier)]
+    siblings = siblings or [
+        at for at, earlier in enumerate(open_headings) if _style(earlier.code) is _style(heading.code)
+    ]
+    return (*open_headings[: siblings[-1]], heading) if siblings else (*open_headings, heading)
+
+
+def _is_next(number: Ordinal | None, earlier: SectionHeading) -> bool:
+    before = parse_ordinal(earlier.code) if earlier.code else None
+    return number is not None and before is not None and follows(number, before)
+
+
+def _style(code: str | None) -> OrdinalStyle | None:
+    ordinal = parse_ordinal(code) if code else None
+    return ordinal.style if ordinal else None
+
+
+def _open_groups(stack: list[int], nodes: Sequence[Node], rows: Sequence[Row], ordinal: Ordinal | None) -> list[int]:
+    """The part of the stack that the next row stands under."""
+    if ordinal is None:
+        return _above_unnumbered(stack, nodes, rows)
+    if ordinal.style is OrdinalStyle.DOTTED:
+        return _above_dotted(stack, nodes, ordinal)
+    for depth, at in enumerate(stack):
+        open_ordinal = nodes[at].ordinal
+        if open_ordinal is None or _same_level(open_ordinal, ordinal):
+            return stack[:depth]
+    return stack
+
+
+def _same_level(earlier: Ordinal, later: Ordinal) -> bool:
+    return earlier.style is later.style or follows(later, earlier)
+
+
+def _above_dotted(stack: list[int], nodes: Sequence[Node], ordinal: Ordinal) -> list[int]:
+    for depth in range(len(stack), 0, -1):
+        above = nodes[stack[depth - 1]].ordinal
+        if above and above.style in _NUMBERED and _is_prefix(above.value, ordinal.value):
+            return stack[:depth]
+    beside = [depth for depth, at in enumerate(stack) if _is_beside(nodes[at].ordinal, ordinal)]
+    return stack[: beside[0]] if beside else [at for at in stack if not _is_numbered(nodes[at].ordinal)]
+
+
+def _is_prefix(value: tuple[int, ...], longer: tuple[int, ...]) -> bool:
+    return len(value) < len(longer) and longer[: len(value)] == value
+
+
+def _is_beside(one: Ordinal | None, other: Ordinal) -> bool:
+    return one is not None and one.style is other.style and len(one.value) == len(other.value)
+
+
+def _is_numbered(ordinal: Ordinal | None) -> bool:
+    return ordinal is not None and ordinal.style in _NUMBERED
+
+
+def _above_unnumbered(stack: list[int], nodes: Sequence[Node], rows: Sequence[Row]) -> list[int]:
+    numbered = [depth for depth, at in enumerate(stack) if nodes[at].ordinal is not None]
+    if not numbered:
+        return []
+    last = numbered[-1]
+    return stack[: last + 1] if _is_label(rows[nodes[stack[last]].row_index]) else stack[:last]
+
+
+def _is_label(row: Row) -> bool:
+    return sum(bool(text) for text in row.texts[1:]) == 1
+
+
+def _node(index: int, section: Section, ordinal: Ordinal | None, stack: list[int], nodes: Sequence[Node]) -> Node:
+    parent = nodes[stack[-1]] if stack else None
+    unnumbered = sum(node.parent == (stack[-1] if stack else None) and node.ordinal is None for node in nodes)
+    own = ordinal.code if ordinal else f"+{unnumbered + 1}"
+    path = (*(parent.path if parent else ()), *((ordinal.code,) if ordinal else ()))
+    return Node(index, section, ordinal, path, (*(parent.key if parent else ()), own), stack[-1] if stack else None)
+
+
+def _with_children(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    parents = {node.parent for node in nodes}
+    return tuple(replace(node, has_children=at in parents) for at, node in enumerate(nodes))
