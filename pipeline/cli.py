@@ -1,0 +1,90 @@
+"""The command `boctach`: extract, status, describe. Heavy imports wait until a command needs them."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from pipeline.settings import Settings
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="boctach", message="boctach %(version)s")
+def cli() -> None:
+    """Vietnamese government decisions and their task tables, from paper to clean, traceable Parquet."""
+
+
+@cli.command()
+@click.option("--raw", type=_FOLDER, default=Path("data/raw"), show_default=True, help="Folder with the documents.")
+@click.option("--out", type=_FOLDER, default=Path("data/parquet"), show_default=True, help="Folder for the datasets.")
+@click.option("--cache", type=_FOLDER, default=Path("data/cache"), show_default=True, help="Folder for results kept.")
+@click.option("--jobs", type=click.IntRange(1), default=None, help="Documents read at once. Default: all processors.")
+@click.option("--force", is_flag=True, help="Read every document again.")
+@click.option("--strict", is_flag=True, help="Exit with 1 when a document failed or bears an alarm.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+def extract(*, raw: Path, out: Path, cache: Path, jobs: int | None, force: bool, strict: bool, as_json: bool) -> None:  # noqa: PLR0913 (one parameter an option)
+    """Read new and changed documents and publish the datasets."""
+    from pipeline.settings import Settings
+
+    settings = Settings(raw, out, cache, jobs or Settings().jobs, force)
+    _extract(settings, strict=strict, as_json=as_json)
+
+
+@cli.command()
+@click.option("--out", type=_FOLDER, default=Path("data/parquet"), show_default=True, help="Folder with the datasets.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+def status(out: Path, as_json: bool) -> None:
+    """Show what is published: documents, figures, what failed and why."""
+    from rich.console import Console
+
+    from pipeline.manifest import load_manifest
+    from pipeline.report import print_status, to_json
+    from pipeline.run import RunReport
+
+    manifest = load_manifest(out)
+    report = RunReport({path: entry.summary for path, entry in manifest.sources.items()})
+    if as_json:
+        click.echo(to_json(report))
+    else:
+        print_status(Console(), report, str(out), is_publishing=manifest.is_publishing)
+
+
+@cli.command()
+@click.argument("dataset", required=False)
+@click.option("--markdown", is_flag=True, help="Print the whole data dictionary as Markdown.")
+def describe(dataset: str | None, markdown: bool) -> None:
+    """Explain the datasets, or the columns of one."""
+    from pipeline.datasets import DATASETS
+    from pipeline.dictionary import describe_all, describe_dataset, to_markdown
+
+    if dataset and dataset not in DATASETS:
+        raise click.UsageError(f"There is no dataset {dataset!r}. There are: {', '.join(DATASETS)}.")
+    click.echo(to_markdown() if markdown else describe_dataset(dataset) if dataset else describe_all())
+
+
+def _extract(settings: "Settings", *, strict: bool, as_json: bool) -> None:
+    from rich.console import Console
+
+    from pipeline.errors import RunError
+    from pipeline.report import listening, print_report, to_json
+    from pipeline.run import run
+
+    console = Console(quiet=as_json)
+    try:
+        with listening(console) as listen:
+            report = run(settings, listen)
+    except RunError as problem:
+        raise click.UsageError(str(problem)) from problem
+    except KeyboardInterrupt:
+        click.echo("Stopped. The published datasets are as they were; run again to go on.", err=True)
+        sys.exit(130)
+    if as_json:
+        click.echo(to_json(report))
+    else:
+        print_report(console, report, str(settings.raw), str(settings.out))
+    if strict and any(summary.alarms or summary.status == "failed" for summary in report.summaries.values()):
+        sys.exit(1)

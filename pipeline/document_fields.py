@@ -1,0 +1,130 @@
+"""From the printed front matter to the columns of `documents`."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+
+from extractors.model import Document
+from pipeline.bodies import find_issuing_body
+from pipeline.datasets import DocumentRow
+
+_NUMBER = re.compile(r"số\s*[:.]?\s*([^/\\]*?)\s*[/\\]\s*(\S.*)", re.IGNORECASE)
+_BLANK = re.compile(r"[\s.…_\-–—]*")
+_DATE = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.IGNORECASE)
+_YEAR = re.compile(r"năm\s*(\d{4})", re.IGNORECASE)
+# "đến năm 2025, định hướng đến năm 2030" tells the reach of a programme, not the year of the plan.
+_PLAN_YEAR = re.compile(r"(?<!đến )(?<!từ )(?<!hướng )(?<!nhìn )\bnăm\s+(20\d\d)(?!\s*[-–]\s*\d)", re.IGNORECASE)
+_SYMBOL = re.compile(r"(?:\d{4}/)?(?P<type>[^-/\s]+)\s*-\s*(?P<issuer>\S.*)")
+_CAPACITY = re.compile(r"(TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*\.\s*|(T/M|K/T|T/L)\s*\.?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """Number and symbol as printed on the number line; None where blank."""
+
+    number: str | None = None
+    symbol: str | None = None
+    type_code: str | None = None
+    issuer_code: str | None = None
+
+
+def parse_number_line(line: str | None) -> Symbol:
+    """Return number and symbol of a "Số: …" line; a blank number is None, never invented.
+
+    >>> parse_number_line("Số: /QĐ-BCĐCĐS")
+    Symbol(number=None, symbol='QĐ-BCĐCĐS', type_code='QĐ', issuer_code='BCĐCĐS')
+    >>> parse_number_line("Số: 20/2020/QĐ-TTg").symbol
+    '2020/QĐ-TTg'
+    """
+    found = _NUMBER.fullmatch(line.strip()) if line else None
+    if not found:
+        return Symbol()
+    number = None if _BLANK.fullmatch(found[1]) else found[1]
+    parts = _SYMBOL.fullmatch(found[2])
+    return Symbol(number, found[2], parts["type"] if parts else None, parts["issuer"] if parts else None)
+
+
+def parse_place_date(line: str | None) -> tuple[str | None, dt.date | None, int | None]:
+    """Return place, date and year of the date line; the date is None when day or month is blank or impossible.
+
+    >>> parse_place_date("Hà Nội, ngày tháng năm 2022")
+    ('Hà Nội', None, 2022)
+    >>> parse_place_date("Quảng Ngãi, ngày 05 tháng 01 năm 2024")[1]
+    datetime.date(2024, 1, 5)
+    """
+    if not line:
+        return None, None, None
+    place = re.split(r",|\bngày\b", line, maxsplit=1)[0].strip() or None
+    year = _YEAR.search(line)
+    return place, _parse_date(line), int(year[1]) if year else None
+
+
+def find_plan_year(*titles: str | None) -> int | None:
+    """Return the year a plan is for, from the first title that names one outside "đến năm …".
+
+    >>> find_plan_year("Hoạt động của Ban Chỉ đạo năm 2023"), find_plan_year("Chiến lược đến năm 2030")
+    (2023, None)
+    """
+    for title in filter(None, titles):
+        if years := _PLAN_YEAR.findall(title):
+            return int(years[-1])
+    return None
+
+
+def document_fields(document: Document, row: DocumentRow) -> DocumentRow:
+    """Return the row with every field that the front matter gives."""
+    front = document.front_matter
+    symbol = parse_number_line(front.number_line)
+    place, date, year = parse_place_date(front.place_date_line)
+    body = find_issuing_body(front, [paragraph.text for paragraph in document.paragraphs])
+    plan_year = find_plan_year(front.attachment_title, front.title)
+    return replace(
+        row,
+        type=front.type.capitalize() if front.type else None,
+        type_code=symbol.type_code if front.type else None,
+        number=symbol.number,
+        symbol=symbol.symbol,
+        citation=f"{symbol.number}/{symbol.symbol}" if symbol.number and symbol.symbol else None,
+        date=date,
+        place=place,
+        parent_body=body.parent,
+        issuing_body=body.name,
+        issuer_code=symbol.issuer_code,
+        title=front.title,
+        title_raw=front.title,
+        signer_name=front.signer_name,
+        signer_title=_signer_title(front.signer_lines),
+        signer_capacity=_signer_capacity(front.signer_lines),
+        recipients=front.recipients,
+        attachment_type=front.attachment_type.capitalize() if front.attachment_type else None,
+        attachment_title=front.attachment_title,
+        attachment_line=front.attachment_line,
+        authority=front.authority,
+        proposer=front.proposer,
+        legal_bases=front.bases,
+        plan_bases=front.plan_bases,
+        plan_year=plan_year,
+        year=plan_year or year,
+    )
+
+
+def _parse_date(line: str) -> dt.date | None:
+    found = _DATE.search(line)
+    if not found:
+        return None
+    try:
+        return dt.date(int(found[3]), int(found[2]), int(found[1]))
+    except ValueError:  # 31/02: what the recogniser read is no day of the calendar
+        return None
+
+
+def _signer_title(lines: tuple[str, ...]) -> str | None:
+    return _CAPACITY.sub("", lines[-1], count=1) if lines else None
+
+
+def _signer_capacity(lines: tuple[str, ...]) -> str | None:
+    """The first capacity mark; without one, the post printed above the title (a committee using a ministry's seal)."""
+    marks = [found[0].strip() for line in lines if (found := _CAPACITY.match(line))]
+    if marks:
+        return marks[0]
+    return lines[0] if len(lines) > 1 else None

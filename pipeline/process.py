@@ -1,0 +1,119 @@
+"""One document, bytes in and rows out. Pure: opens no file, so it runs alike in a test, a pool or a cluster."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+from extractors import readers
+from extractors.assemble import assemble
+from extractors.identify import identify
+from extractors.model import Document, FileKind, Unreadable
+from pipeline.cells import article_rows, cell_rows, paragraph_rows, table_row
+from pipeline.datasets import DocumentRow, TaskRow
+from pipeline.document_fields import document_fields
+from pipeline.quality import Facts, codes_by_task, judge_document
+from pipeline.tasks import ReadTable, read_table, task_rows
+
+Rows = Mapping[str, Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentResult:
+    """All rows of one document by dataset; `documents` holds exactly one."""
+
+    rows: Rows
+
+    @property
+    def document(self) -> DocumentRow:
+        """The document's own row."""
+        row: DocumentRow = self.rows["documents"][0]
+        return row
+
+
+def process(data: bytes) -> DocumentResult:
+    """Return the rows of one document. A document that cannot be read is a row that says why; nothing is raised.
+
+    >>> result = process("QUYẾT ĐỊNH\\n\\nTT\\tNhiệm vụ\\tĐơn vị chủ trì\\n1\\tSố hóa\\tVụ Pháp chế".encode())
+    >>> result.document.status, result.rows["tasks"][0].lead
+    ('ok', 'Vụ Pháp chế')
+    >>> process(b"").document.failure
+    'empty_file'
+    """
+    row = DocumentRow(document_id=document_id(data))
+    kind: FileKind | None = None
+    try:
+        kind = identify(data)
+        document = assemble(readers.read(data, kind))
+    except Unreadable as problem:
+        return failed(replace(row, file_kind=kind), problem.code, problem.sentence)
+    return _result(document, replace(row, file_kind=kind))
+
+
+def document_id(data: bytes) -> str:
+    """Return the first 12 hex digits of the content's SHA-256.
+
+    >>> document_id(b"")
+    'e3b0c44298fc'
+    """
+    return sha256(data).hexdigest()[:12]
+
+
+def failed(row: DocumentRow, code: str, sentence: str) -> DocumentResult:
+    """Return the result of a source that gave nothing: one row in `documents`."""
+    return DocumentResult({"documents": [replace(row, status="failed", failure=code, failure_message=sentence)]})
+
+
+def _result(document: Document, row: DocumentRow) -> DocumentResult:
+    reading = document.reading
+    row = replace(row, reading=reading.mode, page_count=reading.page_count, encoding=reading.encoding)
+    fields = document_fields(document, replace(row, ocr_page_count=reading.ocr_page_count))
+    tables = tuple(read_table(table) for table in document.tables)
+    tasks = _all_tasks(tables, fields)
+    flags = judge_document(Facts(document, fields, tables, tasks))
+    codes = codes_by_task(flags)
+    rows: dict[str, Sequence[Any]] = {
+        "articles": list(article_rows(document, fields)),
+        "paragraphs": list(paragraph_rows(document, fields)),
+        "tasks": [replace(task, flags=codes.get(task.task_id, ())) for task in tasks],
+        "cells": [cell for read in tables for cell in cell_rows(read, fields)],
+        "tables": [table_row(read, fields) for read in tables],
+        "flags": flags,
+    }
+    return DocumentResult({"documents": [_judged(fields, tables, rows)], **rows})
+
+
+def _all_tasks(tables: Sequence[ReadTable], fields: DocumentRow) -> tuple[TaskRow, ...]:
+    tasks: list[TaskRow] = []
+    for read in tables:
+        tasks += task_rows(read, fields, first_position=len(tasks) + 1)
+    return tuple(tasks)
+
+
+def _judged(fields: DocumentRow, tables: Sequence[ReadTable], rows: Rows) -> DocumentRow:
+    """The document's row with its counts, and what is missing said in a sentence."""
+    code, sentence = _what_is_missing(tables)
+    return replace(
+        fields,
+        task_count=sum(task.kind == "task" for task in rows["tasks"]),
+        reference_count=len(rows.get("references", ())),
+        flag_count=len(rows["flags"]),
+        status="partial" if code else "ok",
+        failure=code,
+        failure_message=sentence,
+    )
+
+
+def _what_is_missing(tables: Sequence[ReadTable]) -> tuple[str | None, str | None]:
+    if not tables:
+        return "no_table", (
+            "No table was found, so there are no tasks; the decision's own fields are there. "
+            "If the plan is in a file of its own, put that in the folder too."
+        )
+    headless = [str(read.table.number) for read in tables if not any(read.table.header)]
+    if headless:
+        return "table_without_header", (
+            f"Table {', '.join(headless)} has no header row; its columns were told by their cells. "
+            "Check its rows, or add the header to the source."
+        )
+    return None, None

@@ -1,0 +1,126 @@
+"""What a person sees: a progress bar in a terminal, plain lines in a pipe, a summary that tells the truth."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from pipeline.run import Listener, RunReport
+from pipeline.run import Progress as Step
+from pipeline.summary import Summary
+
+# A summary is read by a person: beyond this many documents only those that need a look are listed.
+_MOST_ROWS = 40
+
+
+@contextmanager
+def listening(console: Console) -> Iterator[Listener]:
+    """Give a listener that shows progress: a bar in a terminal, a line a new document elsewhere."""
+    if not console.is_terminal:
+        yield lambda step: _print_line(console, step)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("Reading", total=None)
+        yield lambda step: bar.update(task, completed=step.done, total=step.total, description=_short(step.path))
+
+
+def print_report(console: Console, report: RunReport, raw: str, out: str) -> None:
+    """Print the table of documents and what was done, in sentences."""
+    if report.summaries:
+        console.print(_table(report.summaries, report.read))
+    for path, summary in report.summaries.items():
+        if summary.failure:
+            console.print(f"{path}: {summary.message}", style="yellow", markup=False, highlight=False)
+    console.print(_sentence(report, raw, out), markup=False, highlight=False)
+
+
+def to_json(report: RunReport) -> str:
+    """Return the report for programs: one JSON object."""
+    content = {
+        "documents": [{"source_path": path, **asdict(summary)} for path, summary in report.summaries.items()],
+        "read": report.read,
+        "removed": report.removed,
+        "written": report.written,
+        "unchanged": report.is_unchanged,
+        "seconds": round(report.seconds, 3),
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def _print_line(console: Console, step: Step) -> None:
+    if step.is_new:
+        figures = f"{step.summary.tasks} tasks, {step.summary.references} references, {step.summary.flags} flags"
+        text = step.summary.failure if step.summary.status == "failed" else figures
+        console.print(f"[{step.done}/{step.total}] {step.path}: {text}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _table(summaries: Mapping[str, Summary], read: tuple[str, ...]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("Document", overflow="fold")
+    table.add_column("Status")
+    for name in ("Tasks", "References", "Flags", "Alarms", "Seconds"):
+        table.add_column(name, justify="right")
+    shown = _shown(summaries, read)
+    for path in shown:
+        summary = summaries[path]
+        figures = (summary.tasks, summary.references, summary.flags, summary.alarms, f"{summary.seconds:.2f}")
+        table.add_row(_escape(path), _status(summary), *map(str, figures))
+    if len(shown) < len(summaries):
+        table.add_row(f"… and {len(summaries) - len(shown)} more", "")
+    return table
+
+
+def _shown(summaries: Mapping[str, Summary], read: tuple[str, ...]) -> list[str]:
+    if len(summaries) <= _MOST_ROWS:
+        return list(summaries)
+    worst = sorted(summaries, key=lambda path: (not summaries[path].failure, -summaries[path].alarms, path not in read))
+    return worst[:_MOST_ROWS]
+
+
+def _status(summary: Summary) -> str:
+    colour = {"ok": "green", "partial": "yellow", "failed": "red"}[summary.status]
+    return f"[{colour}]{summary.status}[/]"
+
+
+def _sentence(report: RunReport, raw: str, out: str) -> str:
+    total = len(report.summaries)
+    if not total and report.is_unchanged:
+        return f"No documents in {raw}. Put decisions there (text for now; PDF and others follow) and run again."
+    if report.is_unchanged:
+        return f"Nothing new: {total} documents unchanged, {out} is up to date ({report.seconds:.1f} s)."
+    failed = sum(summary.status == "failed" for summary in report.summaries.values())
+    parts = [
+        f"{len(report.read)} of {total} documents read",
+        f"{len(report.removed)} removed" if report.removed else "",
+    ]
+    parts += [f"{failed} failed" if failed else "", f"{len(report.written)} files written to {out}"]
+    tasks = sum(summary.tasks for summary in report.summaries.values())
+    return f"{', '.join(filter(None, parts))}: {tasks} tasks in all ({report.seconds:.1f} s)."
+
+
+def _short(path: str) -> str:
+    return _escape(path if len(path) <= 40 else f"…{path[-39:]}")
+
+
+def _escape(text: str) -> str:
+    from rich.markup import escape
+
+    return escape(text)
+
+
+def print_status(console: Console, report: RunReport, out: str, *, is_publishing: bool) -> None:
+    """Print what is published, and whether a run was cut off while it replaced files."""
+    if not report.summaries:
+        console.print(f"Nothing is published in {out}. Run: make extract", markup=False)
+        return
+    console.print(_table(report.summaries, ()))
+    for path, summary in report.summaries.items():
+        if summary.failure:
+            console.print(f"{path}: {summary.message}", style="yellow", markup=False, highlight=False)
+    if is_publishing:
+        console.print("A run was cut off while it published. Run make extract again before using the datasets.")

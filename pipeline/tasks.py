@@ -1,0 +1,121 @@
+"""Task tables: headers to roles, sections and groups carried down, one row a task or group."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from extractors.model import RowKind, Table
+from normalizers.columns import ColumnRole, classify_columns, is_task_table
+from pipeline.datasets import DocumentRow, TaskRow
+from pipeline.hierarchy import Node, arrange
+
+# Columns of `tasks` that hold a cell's text, and the roles whose cells they hold, best first.
+_FIELDS: dict[str, tuple[ColumnRole, ...]] = {
+    "task": (ColumnRole.TASK,),
+    "result": (ColumnRole.RESULT,),
+    "deadline": (ColumnRole.DEADLINE, ColumnRole.END),
+    "lead": (ColumnRole.LEAD, ColumnRole.LEAD_COORDINATING),
+    "coordinating": (ColumnRole.COORDINATING,),
+    "assignee": (ColumnRole.ASSIGNEE,),
+    "budget": (ColumnRole.BUDGET,),
+    "note": (ColumnRole.NOTE,),
+}
+_CONTENT = (RowKind.TASK, RowKind.UNNUMBERED, RowKind.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A table with the roles of its columns and, where it holds tasks, the tree of its rows."""
+
+    table: Table
+    roles: tuple[ColumnRole, ...]
+    is_task_table: bool
+    nodes: tuple[Node, ...] = ()
+
+    def column_of(self, field: str) -> int | None:
+        """The column that fills a field of `tasks`, or None."""
+        return next((self.roles.index(role) for role in _FIELDS[field] if role in self.roles), None)
+
+
+def read_table(table: Table) -> ReadTable:
+    """Return the table with its columns' roles, and its rows as a tree where it holds tasks.
+
+    >>> from extractors.delimited import read_delimited
+    >>> from extractors.stitch import stitch
+    >>> [table] = stitch(read_delimited("TT\\tNhiệm vụ\\tĐơn vị chủ trì\\n1\\tSố hóa\\tVụ Pháp chế").blocks)
+    >>> read_table(table).is_task_table
+    True
+    """
+    content = [row.texts for row in table.rows if row.kind in _CONTENT]
+    headers = table.header or ("",) * table.width
+    columns = [[texts[column] if column < len(texts) else "" for texts in content] for column in range(len(headers))]
+    roles = classify_columns(headers, columns)
+    if not (content and is_task_table(roles)):
+        return ReadTable(table, roles, is_task_table=False)
+    return ReadTable(table, roles, is_task_table=True, nodes=arrange(table.rows))
+
+
+def task_rows(read: ReadTable, document: DocumentRow, first_position: int) -> list[TaskRow]:
+    """Return one row a task or group in document order, positions counted on from `first_position`.
+
+    Text columns hold what was read, in the plain and in the `_raw` column.
+    """
+    ids = _task_ids(read, document.document_id or "")
+    return [_task_row(read, at, ids, document, first_position) for at in range(len(read.nodes))]
+
+
+def _task_row(read: ReadTable, at: int, ids: Sequence[str], document: DocumentRow, first_position: int) -> TaskRow:
+    node = read.nodes[at]
+    row = read.table.rows[node.row_index]
+    texts: dict[str, Any] = {field: _text(row.texts, read.column_of(field)) for field in _FIELDS}
+    raw: dict[str, Any] = {f"{field}_raw": text for field, text in texts.items()}
+    parts = [part for cell in row.cells for part in cell.parts]
+    return TaskRow(
+        task_id=ids[at],
+        document_id=document.document_id or "",
+        year=document.year,
+        plan_year=document.plan_year,
+        table=read.table.number,
+        position=first_position + at,
+        section_code=node.section.code,
+        section_title=node.section.title,
+        ordinal=row.texts[0] if node.ordinal else None,
+        path=node.path,
+        level=node.level,
+        parent_id=ids[node.parent] if node.parent is not None else None,
+        kind="group" if node.has_children and node.ordinal else "task",
+        other=_other(read, row.texts),
+        pages=tuple(sorted({part.place.page for part in parts if part.place.page})),
+        fragment_count=len(row.fragments),
+        **texts,
+        **raw,
+    )
+
+
+def _text(texts: Sequence[str], column: int | None) -> str | None:
+    return (texts[column] or None) if column is not None and column < len(texts) else None
+
+
+def _other(read: ReadTable, texts: Sequence[str]) -> Mapping[str, str]:
+    """The filled cells of every column that no field of `tasks` holds, by header; cells beyond the last header too."""
+    held = {read.column_of(field) for field in _FIELDS}
+    held |= {at for at, role in enumerate(read.roles) if role is ColumnRole.ORDINAL}
+    rest = {at: text for at, text in enumerate(texts) if text and at not in held}
+    return {_header(read.table, column): text for column, text in rest.items()}
+
+
+def _header(table: Table, column: int) -> str:
+    header = table.header[column] if column < len(table.header) else ""
+    repeats = table.header[:column].count(header)
+    return (f"{header} ({repeats + 1})" if repeats else header) if header else f"+{column + 1}"
+
+
+def _task_ids(read: ReadTable, document_id: str) -> list[str]:
+    """`document:table:section:path`; a number printed twice in one place gets ~2, so that no row hides another."""
+    ids: list[str] = []
+    seen: dict[str, int] = {}
+    for node in read.nodes:
+        plain = f"{document_id}:{read.table.number}:{node.section.code or ''}:{'/'.join(node.key)}"
+        seen[plain] = seen.get(plain, 0) + 1
+        ids.append(plain if seen[plain] == 1 else f"{plain}~{seen[plain]}")
+    return ids
