@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from extractors.delimited import is_rule_text
 from extractors.model import Row
 from extractors.ordinals import is_ordinal, is_ordinal_header
+from extractors.resources import load_words
 
 # The longest header cells of real plans have eleven words ("Đơn vị/cá nhân chủ trì, chịu trách nhiệm chính thực hiện").
 _MOST_HEADER_WORDS = 14
@@ -33,13 +34,13 @@ def find_header(rows: Sequence[Row]) -> Header | None:
     if not kept or not _is_header_row(kept[0][1], kept[1][1] if len(kept) > 1 else None, rows):
         return None
     levels = [kept[0][1]]
-    last = kept[0][0]
-    for at, texts in kept[1:_MOST_LEVELS]:
+    for _, texts in kept[1:_MOST_LEVELS]:
         if not _is_lower_level(texts, levels):
             break
         levels.append(texts)
-        last = at
-    return Header(join_levels(levels), last + 1, title)
+    # A rule drawn below the header belongs to it: the header ends where the next row with words begins.
+    end = kept[len(levels)][0] if len(kept) > len(levels) else len(rows)
+    return Header(join_levels(levels), end, title)
 
 
 def join_levels(levels: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
@@ -81,13 +82,15 @@ def _is_header_row(texts: tuple[str, ...], below: tuple[str, ...] | None, rows: 
     if is_ordinal_header(texts[0]):
         return True
     filled = [text for text in texts if text]
-    looks_right = (
-        bool(texts[0]) and len(filled) > 1 and all(_is_label(text) for text in filled) and len(filled) >= len(texts) - 1
-    )
-    if not looks_right:
+    if not texts[0] or len(filled) < max(2, len(texts) - 1) or not all(map(_is_label, filled)):
         return False
-    has_rule = len(rows) > 1 and bool(rows[1].texts) and any(rows[1].texts) and is_drawn(rows[1].texts)
-    return has_rule or (below is not None and is_ordinal(below[0]) and not is_ordinal(texts[0]))
+    has_rule = len(rows) > 1 and any(rows[1].texts) and is_drawn(rows[1].texts)
+    numbers_follow = below is not None and is_ordinal(below[0])
+    return has_rule or numbers_follow or sum(map(_names_column, filled)) > len(filled) / 2
+
+
+def _names_column(text: str) -> bool:
+    return any(word in text.casefold() for word in load_words("layout_words.yml")["column_words"])
 
 
 def _is_label(text: str) -> bool:

@@ -12,7 +12,7 @@ from extractors.delimited import is_page_number
 from extractors.folding import fit, fold_phantoms
 from extractors.headers import Header, find_header, is_drawn
 from extractors.model import Block, Cell, CellPart, Paragraph, Row, RowKind, RowNote, Table, TableFragment
-from extractors.ordinals import Ordinal, follows, is_ordinal, parse_ordinal
+from extractors.ordinals import Ordinal, follows, is_ordinal, is_ordinal_header, parse_ordinal
 from extractors.rows import TableTraits, classify
 
 _CONTENT = frozenset({RowKind.TASK, RowKind.UNNUMBERED, RowKind.UNKNOWN})
@@ -144,9 +144,10 @@ def _in_fragment(part: CellPart, fragment: int) -> CellPart:
 
 def _has_ordinals(group: _Group, rows: Sequence[Row]) -> bool:
     """Whether the first column numbers the rows: the header says so, or most of its filled cells are numbers."""
-    firsts = [row.texts[0] for row in rows if not is_drawn(row.texts) and row.texts and row.texts[0]]
+    firsts = [row.texts[0] for row in rows if row.texts and row.texts[0] and len(set(row.texts) - {""}) > 1]
     numbered = sum(map(is_ordinal, firsts))
-    return numbered > 0 and numbered >= len(firsts) / 2
+    says_so = group.header is not None and is_ordinal_header(group.header.texts[0])
+    return numbered > 0 and (says_so or numbered >= len(firsts) / 2)
 
 
 def _join_rows(rows: Sequence[Row], traits: TableTraits) -> list[Row]:

@@ -1,0 +1,74 @@
+# Two commands matter: `make extract` and `make test`. Both set up what they need first, once.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+RAW ?= data/raw
+OUT ?= data/parquet
+JOBS ?=
+ARGS ?=
+
+PYTHON := .venv/bin/python
+RUN := .venv/.installed
+DEV := .venv/.installed-dev
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: extract
+extract: $(RUN) ## Read the documents in data/raw and publish data/parquet (RAW=, OUT=, JOBS=, ARGS=--strict)
+	@sh scripts/tesseract.sh
+	@$(PYTHON) -m pipeline extract --raw "$(RAW)" --out "$(OUT)" $(if $(JOBS),--jobs $(JOBS)) $(ARGS)
+
+.PHONY: status
+status: $(RUN) ## Show what is published
+	@$(PYTHON) -m pipeline status --out "$(OUT)"
+
+.PHONY: test
+test: $(DEV) ## Run the whole test suite
+	@sh scripts/tesseract.sh
+	@$(PYTHON) -m pytest -n auto $(ARGS)
+
+.PHONY: test-quick
+test-quick: $(DEV) ## Run the tests without the slow ones
+	@$(PYTHON) -m pytest -n auto -m "not slow" $(ARGS)
+
+.PHONY: check
+check: $(DEV) ## Format, lint, strict types, tests: before every commit
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m mypy
+	@$(MAKE) --no-print-directory test
+
+.PHONY: format
+format: $(DEV) ## Format the code
+	@$(PYTHON) -m ruff check --fix-only --quiet .
+	@$(PYTHON) -m ruff format .
+
+.PHONY: golden
+golden: $(DEV) ## Rewrite the golden files after a change that was meant; look at the diff
+	@$(PYTHON) -m tests.golden
+
+.PHONY: docs
+docs: $(DEV) ## Write docs/datasets.md from the declarations
+	@$(PYTHON) -m pipeline describe --markdown > docs/datasets.md
+
+.PHONY: notebook
+notebook: $(DEV) ## Open the notebooks
+	@.venv/bin/jupyter lab notebooks
+
+.PHONY: lock
+lock: $(DEV) ## Lock the dependencies of pyproject.toml anew, with hashes and no index address
+	@sh scripts/lock.sh
+
+.PHONY: clean
+clean: ## Remove what can be made again: results kept, published datasets, the environment
+	rm -rf .venv data/cache data/parquet/[a-z_]* .pytest_cache .mypy_cache .ruff_cache
+
+$(RUN): requirements.lock pyproject.toml scripts/setup.sh
+	@sh scripts/setup.sh requirements.lock
+	@touch $@
+
+$(DEV): requirements-dev.lock pyproject.toml scripts/setup.sh
+	@sh scripts/setup.sh requirements-dev.lock
+	@touch $@ $(RUN)
