@@ -7,27 +7,32 @@ from dataclasses import dataclass
 from functools import cache
 
 from normalizers.dates import date_grammar, date_of, date_parts
-from normalizers.document_types import type_word_grammar
+from normalizers.document_types import is_type_code, type_word_grammar
 from normalizers.issuer_names import IssuerWords, read_issuer
 from normalizers.issuers import CodeMatch, resolve_issuer_code
 from normalizers.reference_text import ReferenceText
 from normalizers.symbols import SYMBOL, TOKEN
 
-_YEAR = r"(?:(?P<year>[12][\dOo]{3}) ?[/\\|] ?)?"
+_YEAR = r"(?:(?P<year>[12][\dOo]{3}) ?[/\\|-] ?)?"
 _KIND_AHEAD = r"(?= ?(?:QĐ|QD|NĐ|ND|TT|NQ|CT|KH|TB)[ -])"
 _NUMBERED = re.compile(
     rf"(?P<number>\d[\dOol]{{0,5}}(?:[a-zđ](?![\w&])|[A-ZĐ](?= ?[/-]))?)(?P<separator> ?[/\\|] ?| ?- ?|[Il]{_KIND_AHEAD} ?)"
     rf"{_YEAR}(?P<symbol>{SYMBOL})"
 )
-# Before 1997: "1357TC/QĐ-TCT", "167 HĐ/CTN"; read only after a type word.
-_OLD_NUMBERED = re.compile(rf"(?P<number>\d{{1,5}})(?P<separator> ?)(?P<year>)(?P<symbol>{TOKEN}/{SYMBOL})")
+# Before 1997: "1357TC/QĐ-TCT", "167 HĐ/CTN", "150 CP"; read only after a type word.
+_OLD_NUMBERED = re.compile(
+    rf"(?P<number>\d{{1,5}}[a-z]?)(?P<separator> ?)(?P<year>)(?P<symbol>{TOKEN}/{SYMBOL}|(?:CP|TTg|HĐBT|HĐCP|SL)(?![\w/-]))"
+)
 _BLANK = re.compile(rf"(?P<separator>/ ?){_YEAR}(?P<symbol>{SYMBOL})")
 _BLANK_BEFORE = re.compile(r"(?<!\w)so ?[ :.…-]*$")
-_SPLIT_CODE = re.compile(r" (?P<rest>[A-ZĐ][A-ZĐa-z]{0,3})(?!\w)")
+_SPLIT_CODE = re.compile(r" (?P<rest>[A-ZĐ][A-ZĐa-z]{0,7}|\d{1,2}(?= ngày|[,;.)]|$))(?!\w)")
 _MISREAD = str.maketrans("OolI", "0011")
 
-_TAIL_DATE = re.compile(rf" ?(?P<comma>, ?)?(?:\(|ký )?{date_grammar()}\)?")
-_TAIL_YEAR = re.compile(r" ?(?:,? ?nam|\() ?(?P<year>[12]\d{3})(?!\d)\)?|(?<=\w) (?P<bare>(?:19|20)\d\d)(?![\d/.-]\d)(?!\w)")
+# "TT-BCA (A11)": the drafting unit of a police circular.
+_UNIT = re.compile(r" ?\([A-Z]\d{1,2}(?:\([A-Z]\d{1,2}\))?\)")
+_PASSED = r"(?:ky |cong bo |(?:da )?duoc quoc hoi[^,;.\t]{0,60}?thong qua |thong qua )"
+_TAIL_DATE = re.compile(rf" ?(?P<comma>, ?)?(?P<open>\()?{_PASSED}?{date_grammar()}(?(open)\))")
+_TAIL_YEAR = re.compile(r" ?(?:,? ?nam ?|(?P<open>\())(?P<year>[12]\d{3})(?!\d)(?(open)\))|(?<=\w) (?P<bare>(?:19|20)\d\d)(?![\d/.-]\d)(?!\w)")
 _OF = re.compile(r" ?(?:,? ?cua) ?(?=\w)")
 _AFTER_BARE_ISSUER = re.compile(r" ?(?:$|[;.,)\t]|ve |quy dinh|phe duyet|ban hanh|huong dan|sua doi)")
 _AFTER_COMMA_DATE = re.compile(r" ?(?:cua|ve|[;,.)\t]|$|quy dinh|phe duyet|ban hanh)")
@@ -85,7 +90,8 @@ def read_tail(forms: ReferenceText, start: int, year: int | None = None) -> Tail
     >>> read_tail(reference_text("749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính phủ về"), 10).issuer.code
     'TTg'
     """
-    tail = _read_date(forms, Tail(start), year)
+    unit = _UNIT.match(forms.plain, start)
+    tail = _read_date(forms, Tail(unit.end() if unit else start), year)
     tail = _read_issuer(forms, tail)
     if tail.issuer is not None and not tail.has_date and tail.year is None:
         dated = _read_date(forms, tail, year)
@@ -124,19 +130,24 @@ def _core(forms: ReferenceText, match: re.Match[str], separator: str, start: int
     symbol, end = match["symbol"], match.end()
     rest = _SPLIT_CODE.match(forms.plain, end)
     if rest is not None and _continues(symbol, rest["rest"]):
-        symbol, end = symbol + rest["rest"], rest.end()
+        link = "-" if is_type_code(symbol) else ""
+        symbol, end = symbol + link + rest["rest"], rest.end()
     digits = number and re.sub(r"[OolI](?=.|$)", lambda letter: letter[0].translate(_MISREAD), number)
     return Core(match.start() if start is None else start, end, digits, year, symbol, separator)
 
 
 def _continues(symbol: str, rest: str) -> bool:
-    """Whether a code was broken by a blank: "BKH CN", "TT g"."""
+    """Whether a code was broken by a blank: "BKH CN", "TT g", "QH 12", or a blank stands for the hyphen: "QĐ BTC"."""
     code = symbol.replace(" ", "").rsplit("-", 1)[-1]
+    if is_type_code(symbol):
+        return len(rest) > 1 and resolve_issuer_code(rest)[1] is CodeMatch.EXACT
     return resolve_issuer_code(code + rest)[1] is CodeMatch.EXACT and resolve_issuer_code(rest)[1] is not CodeMatch.EXACT
 
 
 def _may_precede(plain: str, start: int) -> bool:
     before = plain[start - 1] if start else " "
+    if plain[max(0, start - 2) : start].lower() == "số":
+        return True
     if before.isalnum() or before in "/\\&@_":
         return False
     return not (before in ".,:-" and start > 1 and plain[start - 2].isdigit())

@@ -109,8 +109,8 @@ def _listed(forms: ReferenceText, start: int) -> IssuerWords | None:
     issuer = issuers()[code]
     end, scope = match.end(), None
     if code == "QH" and (term := _TERM.match(forms.folded, end)):
-        end = term.end()
-    elif issuer.is_scoped or issuer.is_vague:
+        return IssuerWords(start, term.end(), name, code)
+    if issuer.is_scoped or issuer.is_vague:
         end, scope = _read_parent(forms, end)
     return IssuerWords(start, end, clean(name + forms.text[match.end() : end]), code, scope)
 

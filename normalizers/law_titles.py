@@ -12,8 +12,9 @@ from normalizers.text import clean
 _KINDS = {"bo luat": "Bộ luật", "luat": "Luật", "phap lenh": "Pháp lệnh", "hien phap": "Hiến pháp"}
 _LAW_WORD = re.compile(r"(?<!\w)(?:(bo luat|phap lenh|hien phap)|(luat))(?= \w)|(?<!\w)(hien phap)(?!\w)")
 _CAPITALS = "BLPH"
-_AMENDING = re.compile(r"(?:ve )?(?:viec )?(?:sua doi|bo sung)[^;:()\t\"]{0,160}? ")
+_AMENDING = re.compile(r"(?:ve )?(?:viec )?(?:sua doi|bo sung)[^;:()\t\"]{0,160}? (?=(?:bo luat|luat|phap lenh) )")
 _JOIN = re.compile(r" ?(?:, ?(?:va )?|va |va cac )")
+_RELATED_LAWS = re.compile(r"luat (?:co )?lien quan[^;,.()\t]*?(?= ngay \d| so \d| ?[;,.()\t]| ?$)")
 _COUNTRY = re.compile(r" nuoc cong hoa xa hoi chu nghia viet nam| nuoc viet nam dan chu cong hoa")
 _LONGEST = 160
 
@@ -42,22 +43,32 @@ def find_law_titles(forms: ReferenceText) -> tuple[LawTitle, ...]:
 def _laws(forms: ReferenceText) -> Iterator[LawTitle]:
     end = 0
     for match in _LAW_WORD.finditer(forms.folded):
-        if match.start() < end or forms.plain[match.start()] not in _CAPITALS:
+        start, word = _law_word(forms, match)
+        if start < end or not (forms.plain[start] in _CAPITALS or forms.plain[start + len(word) + 1].isupper()):
             continue
-        law = _read_law(forms, match)
+        law = _read_law(forms, start, word)
         if law is not None:
             yield law
             end = law.end
 
 
-def _read_law(forms: ReferenceText, word: re.Match[str]) -> LawTitle | None:
-    start, end, kind = word.start(), word.end(), _KINDS[word[0]]
+def _law_word(forms: ReferenceText, match: re.Match[str]) -> tuple[int, str]:
+    """"công bố Luật" and "cán bộ Luật" hold the letters of "bộ luật" but not the word."""
+    if match[0] != "bo luat" or forms.text[match.start()] == "B":
+        return match.start(), match[0]
+    return match.start() + 3, "luat"
+
+
+def _read_law(forms: ReferenceText, start: int, word: str) -> LawTitle | None:
+    end, kind = start + len(word), _KINDS[word]
     if kind == "Hiến pháp":
         country = _COUNTRY.match(forms.folded, end)
         return LawTitle(start, country.end() if country else end, kind, "Hiến pháp", True)
     position = end + 1
+    if _not_laws_before().search(forms.folded, max(0, start - 24), start):
+        return None
     found = _amending(forms, position) or _listed(forms, position, kind)
-    if found is None and not _is_other_word(forms, start, position):
+    if found is None and forms.plain[start] in _CAPITALS and not _not_laws().match(forms.folded, position):
         found = _unlisted(forms, position)
     if found is None:
         return None
@@ -73,7 +84,8 @@ def _listed(forms: ReferenceText, start: int, kind: str) -> tuple[int, str, bool
     # One syllable is too little to read without its marks: giá and gia, dược and được.
     if " " not in title and forms.text[start : match.end()].lower() != title.lower():
         return None
-    return match.end(), title, True
+    country = re.compile(r" viet nam(?= ngay \d| so \d| nam \d)").match(forms.folded, match.end())
+    return country.end() if country else match.end(), title, True
 
 
 def _amending(forms: ReferenceText, start: int) -> tuple[int, str, bool] | None:
@@ -81,14 +93,13 @@ def _amending(forms: ReferenceText, start: int) -> tuple[int, str, bool] | None:
     match = _AMENDING.match(forms.folded, start)
     if match is None:
         return None
-    end = None
+    many = _RELATED_LAWS.match(forms.folded, match.end())
+    end = many.end() if many else None
     while word := _LAW_WORD.match(forms.folded, match.end() if end is None else _joined(forms, end)):
         inner = _listed(forms, word.end() + 1, _KINDS[word[0]]) or _unlisted(forms, word.end() + 1)
-        if inner is None:
+        if inner is None or (end is not None and _joined(forms, end) == end):
             break
         end = inner[0]
-        if _joined(forms, end) == end:
-            break
     return None if end is None else (end, clean(forms.text[start:end]), True)
 
 
@@ -108,17 +119,16 @@ def _has_date_or_number(forms: ReferenceText, end: int) -> bool:
     return re.compile(r" (?:ngay \d{1,2} ?(?:thang|[/-])|so \d{1,3}/|nam (?:19|20)\d\d)").match(forms.folded, end) is not None
 
 
-def _is_other_word(forms: ReferenceText, start: int, position: int) -> bool:
-    after, before = _not_laws()
-    return bool(after.match(forms.folded, position)) or bool(before.search(forms.folded, max(0, start - 24), start))
+@cache
+def _not_laws() -> re.Pattern[str]:
+    after = "|".join(map(fold_letters, load_resource("reference_phrases.yml")["not_laws"]))
+    return re.compile(rf"(?:{after})(?!\w)")
 
 
 @cache
-def _not_laws() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    phrases = load_resource("reference_phrases.yml")
-    after = "|".join(map(fold_letters, phrases["not_laws"]))
-    before = "|".join(map(fold_letters, phrases["not_laws_before"]))
-    return re.compile(rf"(?:{after})(?!\w)"), re.compile(rf"(?<!\w)(?:{before}) $")
+def _not_laws_before() -> re.Pattern[str]:
+    before = "|".join(map(fold_letters, load_resource("reference_phrases.yml")["not_laws_before"]))
+    return re.compile(rf"(?<!\w)(?:{before}) $")
 
 
 @cache

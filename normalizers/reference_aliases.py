@@ -14,6 +14,9 @@ from normalizers.reference_text import ReferenceText, fold_letters
 from normalizers.resources import load_resource
 
 _NUMBER = r"(?P<number>\d{1,4}[a-zđ]?)(?![\w%])(?! ?[/+-] ?\w|[.,:]\d)"
+# After these two kinds a number counts nothing: "Nghị định 54 thì", but "Quyết định 12 tháng", "Nghị quyết 15 điểm".
+_SELDOM_COUNTED = ("Nghị định", "Thông tư")
+_CLAUSE_END = re.compile(r" ?(?:$|[.,;:)\"\t]|(?:va|hoac|duoc|thi|thuc hien|quy dinh|de|da|ve|la|cua|khong|nhu|phai)(?!\w))")
 _CHEAP_TYPE = re.compile("de an|chuong trinh|nghi |nq |nd |qd |tt |ct |kl |quyet dinh|thong tu|chi thi|ket luan")
 
 
@@ -47,7 +50,7 @@ def _alias(
     number = match["number"]
     words = tail.issuer.code if tail.issuer else None
     known = cited.get((kind.name, plain_number(number))) or _popular(kind, number, words)
-    if known is None and not _stands_alone(match, kind, tail):
+    if known is None and not _stands_alone(forms, match, kind, tail):
         return None
     is_short = " " not in match["type"].strip() and len(match["type"]) <= 4
     end = match.end() if is_short and known else tail.end
@@ -62,8 +65,8 @@ def _alias(
         year_from="date" if tail.has_date else "text" if tail.year else "alias" if known else None,
         date=tail.date,
         issuer=tail.issuer.words if tail.issuer else None,
-        issuer_code=words,
-        issuer_from="text" if tail.issuer else None,
+        issuer_code=words or ("CP" if kind.name == "Nghị định" and not known else None),
+        issuer_from="text" if tail.issuer else "type" if kind.name == "Nghị định" and not known else None,
         scope=tail.issuer.scope if tail.issuer else None,
         notes=(ReferenceNote.ALIAS, *((ReferenceNote.PARTY,) if words and issuers()[words].is_party else ())),
         confidence=0.9 if known else 0.6,
@@ -71,11 +74,14 @@ def _alias(
     return replace(reference, canonical_id=known or canonical_id(reference))
 
 
-def _stands_alone(match: re.Match[str], kind: DocumentType, tail: Tail) -> bool:
-    """Whether the mention is a citation though no list explains it: "số" or an issuer says so."""
+def _stands_alone(forms: ReferenceText, match: re.Match[str], kind: DocumentType, tail: Tail) -> bool:
+    """Whether the mention is a citation though no list explains it: "số", an issuer or the clause's end says so."""
     if not kind.is_bare or match["type"] != fold_letters(kind.name):
         return False
-    return tail.issuer is not None or (match["so"] is not None)
+    if tail.issuer is not None or match["so"] is not None:
+        return True
+    is_seldom_counted = kind.name in _SELDOM_COUNTED and len(match["number"]) > 1
+    return is_seldom_counted and _CLAUSE_END.match(forms.folded, match.end()) is not None
 
 
 def _popular(kind: DocumentType, number: str, words: str | None) -> str | None:

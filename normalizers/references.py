@@ -26,7 +26,7 @@ from normalizers.reference_text import ReferenceText, reference_text
 _LIST_GAP = re.compile(r"(?: ?[,;] ?| va | ?, va | hoac | den |/)?(?: ?cac )?(?: ?cac van ban )? ?(?:so ?:? ?)?")
 _MIDDLE = r"(?: *ngay +[\d/.-]+| *ngay +\d+ +thang +\d+ +nam +\d{4}| +cua +[^,;.:()\t\d]{3,70}?| +bo [^,;.:()\t\d]{3,90}?)"
 _WINDOW = 130
-_CHEAP = re.compile(r"/|[BLPH][ộuáiỘUÁI]|số|SỐ|so |[Đđ]ề án|[NQTC][ĐQTHG]")
+_CHEAP = re.compile(r"/|[BLPH][ộuhiỘUHI]|số|SỐ|so |[Đđ]ề án|[NQTC][ĐQTHG]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,8 @@ def _shared_symbol(
         draft = Draft(start, first, head.type, Tail(number.end()), None, head.surface, bool(found))
         reference = read_draft(forms, draft, context)
         if reference is not None:
-            found.append(replace(reference, notes=(*reference.notes, ReferenceNote.SYMBOL_INHERITED)))
+            notes = (*reference.notes, ReferenceNote.SYMBOL_INHERITED)
+            found.append(replace(reference, notes=notes, is_repaired=False))
     return found
 
 

@@ -57,7 +57,7 @@ def parse_symbol(text: str, separator: str = "/", named: str | None = None) -> S
     (<SymbolForm.ASSEMBLY: 'assembly'>, None)
     """
     tokens, marks = _split(text)
-    if is_ignored_code(tokens[0]):
+    if is_ignored_code(tokens[0]) and separator != " ":
         return None
     assembly = _NATIONAL_ASSEMBLY.fullmatch(tokens[0])
     if assembly is not None and len(tokens) == 1:
