@@ -134,7 +134,7 @@ def _ministry(forms: ReferenceText, start: int) -> IssuerWords | None:
 
 
 def _generic(forms: ReferenceText, start: int) -> IssuerWords | None:
-    match = _generic_grammar().match(forms.folded, start, start + _LONGEST_NAME)
+    match = _generic_grammar().match(forms.plain, start, start + _LONGEST_NAME)
     if match is None or not forms.text[start].isupper():
         return None
     place = read_place(forms, match.end())
@@ -165,11 +165,12 @@ def _local_grammar() -> re.Pattern[str]:
 
 @cache
 def _generic_grammar() -> re.Pattern[str]:
+    # With its marks: folded, "có" is "cơ" and "số" is "sở".
     phrases = load_resource("reference_phrases.yml")
-    heads = "|".join(sorted(map(fold_letters, phrases["bodies"]), key=len, reverse=True))
-    stops = "|".join(map(fold_letters, phrases["stops"]))
-    places = "|".join(re.escape(fold_letters(place)) for place in phrases["places"])
-    return re.compile(rf"(?:{heads}) \w[^,;:.()\t\"/]*?(?= (?:{stops}|{places})(?!\w)|[ ]?[,;:.()\t\"/]|[ ]?$| *- )")
+    heads = "|".join(sorted(phrases["bodies"], key=len, reverse=True))
+    ends = "|".join([*phrases["stops"], *map(re.escape, phrases["places"])])
+    after = rf"(?= (?:{ends})(?!\w)|[ ]?[,;:.()\t\"/]|[ ]?$| *- )"
+    return re.compile(rf"(?:{heads}) \w[^,;:.()\t\"/]*?{after}", re.IGNORECASE)
 
 
 @cache

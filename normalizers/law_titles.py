@@ -109,7 +109,7 @@ def _joined(forms: ReferenceText, end: int) -> int:
 
 
 def _unlisted(forms: ReferenceText, start: int) -> tuple[int, str, bool] | None:
-    match = _open_title().match(forms.folded, start, start + _LONGEST)
+    match = _open_title().match(forms.plain, start, start + _LONGEST)
     if match is None or not (forms.plain[start].isupper() or _has_date_or_number(forms, match.end())):
         return None
     return match.end(), clean(forms.text[start : match.end()]), False
@@ -133,10 +133,10 @@ def _not_laws_before() -> re.Pattern[str]:
 
 @cache
 def _open_title() -> re.Pattern[str]:
-    stops = "|".join(
-        map(fold_letters, [*load_resource("reference_phrases.yml")["stops"], "không", "phải", "hoặc", "chưa", "sẽ", "như", "do", "bị"])
-    )
-    return re.compile(rf"[a-z][^,;:.()\t\"/]*?(?= (?:{stops})(?!\w)| ?[,;:.()\t\"/]| (?:19|20)\d\d(?!\d)| ?$| - )")
+    # With its marks: folded, "sở hữu" would end at "số" and "dự bị" at "bị".
+    stops = "|".join(load_resource("reference_phrases.yml")["stops"])
+    after = rf"(?= (?:{stops})(?!\w)| ?[,;:.()\t\"/]| (?:19|20)\d\d(?!\d)| ?$| - )"
+    return re.compile(rf"[^\W\d_][^,;:.()\t\"/]*?{after}", re.IGNORECASE)
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import cache
 
 from normalizers.law_titles import is_law_title
 from normalizers.legal_reference import LegalReference, ReferenceNote, Relation
-from normalizers.reference_text import ReferenceText, fold_letters
+from normalizers.reference_text import ReferenceText
 from normalizers.resources import load_resource
 from normalizers.text import clean
 
@@ -20,7 +20,6 @@ _AMENDED = re.compile(
     r"[ ,(]*(?:da |vua )?(?:duoc |bi )(?:sua doi|bo sung|thay the|bai bo|dieu chinh|dinh chinh)[^;.]{0,200}?"
     r"(?:boi|theo|tai|bang)(?: cac| viec)?[^;.]{0,12}"
 )
-_COMPONENT_OR_LINK = re.compile(r"[^;.\"]{0,60}")
 
 
 def link(forms: ReferenceText, references: Sequence[LegalReference]) -> tuple[LegalReference, ...]:
@@ -37,7 +36,7 @@ def _with_title(
     forms: ReferenceText, references: Sequence[LegalReference], index: int
 ) -> tuple[LegalReference, tuple[int, int]]:
     reference = references[index]
-    match = _title_start().match(forms.folded, reference.end)
+    match = _title_start().match(forms.plain, reference.end)
     if match is None or ReferenceNote.ALIAS in reference.notes:
         return reference, (reference.end, reference.end)
     start, end = match.start("title"), _title_end(forms, match.start("title"))
@@ -81,5 +80,5 @@ def _related(
 
 @cache
 def _title_start() -> re.Pattern[str]:
-    starts = sorted(map(fold_letters, load_resource("reference_phrases.yml")["title_starts"]), key=len, reverse=True)
-    return re.compile(rf" *(?P<title>(?:{'|'.join(map(re.escape, starts))})(?!\w))")
+    starts = sorted(load_resource("reference_phrases.yml")["title_starts"], key=len, reverse=True)
+    return re.compile(rf" *(?P<title>(?:{'|'.join(starts)})(?!\w))", re.IGNORECASE)
