@@ -1,4 +1,4 @@
-"""Hand-checked truth kept beside the repository; a test that wants it is skipped where it is missing."""
+"""The gold files that lie beside the repository; a test that asks for one is skipped where the folder is missing."""
 
 import json
 import os
@@ -7,13 +7,20 @@ from typing import Any
 
 import pytest
 
-_BESIDE = Path(__file__).parents[1].parent / "shared"
+SHARED = Path(os.environ.get("BOCTACH_SHARED") or Path(__file__).parents[1].parent / "shared")
 
 
 def gold(name: str) -> list[dict[str, Any]]:
-    """Records of one gold file, `.jsonl` or `.json`; skips the test where there is no such file."""
-    path = Path(os.environ.get("BOCTACH_SHARED", _BESIDE)) / "gold" / name
+    """Rows of a gold file (`legal_refs.jsonl`), or a list of one for a whole document (`seed_2022.json`)."""
+    text = shared_file(f"gold/{name}").read_text(encoding="utf-8")
+    if name.endswith(".jsonl"):
+        return [json.loads(line) for line in text.splitlines() if line.strip()]
+    return [json.loads(text)]
+
+
+def shared_file(name: str) -> Path:
+    """A file beside the repository, or a skipped test."""
+    path = SHARED / name
     if not path.exists():
-        pytest.skip(f"no gold file {name}")
-    text = path.read_text(encoding="utf-8")
-    return [json.loads(line) for line in text.splitlines() if line] if path.suffix == ".jsonl" else [json.loads(text)]
+        pytest.skip(f"{path} is not here")
+    return path

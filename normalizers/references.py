@@ -1,0 +1,212 @@
+"""Legal references in Vietnamese text: found with their spans, read, corrected where only one reading is possible."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from normalizers.citation_parts import Core, Tail, find_cores, read_tail
+from normalizers.components import find_component_before
+from normalizers.document_types import (
+    DocumentType,
+    document_types,
+    excluded_before,
+    resolve_type_word,
+    type_word_grammar,
+)
+from normalizers.issuer_names import find_issuer_before
+from normalizers.law_titles import LawTitle, find_law_titles
+from normalizers.legal_reference import LegalReference, ReferenceContext, ReferenceNote
+from normalizers.reference_aliases import find_aliases
+from normalizers.reference_links import link
+from normalizers.reference_reading import Draft, read_draft
+from normalizers.reference_text import ReferenceText, reference_text
+
+# The type word may be parted from the number by its own date or by its issuer.
+_LIST_GAP = re.compile(r"(?: ?[,;] ?| va | ?, va | hoac | den |/)?(?: ?cac )?(?: ?cac van ban )? ?(?:so ?:? ?)?")
+_MIDDLE = r"(?: *ngay +[\d/.-]+| *ngay +\d+ +thang +\d+ +nam +\d{4}| +cua +[^,;.:()\t\d]{3,70}?| +bo [^,;.:()\t\d]{3,90}?)"
+_WINDOW = 130
+_CHEAP = re.compile(r"/|[BLPH][ộuhiỘUHI]|số|SỐ|so |[Đđ]ề án|[NQTC][ĐQTHG]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What stands before a number: the type word, where the citation starts, or that it is inherited."""
+
+    start: int
+    type: DocumentType | None
+    surface: str | None = None
+    is_inherited: bool = False
+    law: LawTitle | None = None
+    middle: tuple[int, int] | None = None
+
+
+def find_references(text: str, context: ReferenceContext = ReferenceContext()) -> tuple[LegalReference, ...]:
+    """Return the references to legal and administrative documents in reading order.
+
+    Offsets are those of the NFC text, `text[start:end] == raw`. A span runs from the type word to the end of date and
+    issuer; title and component are fields. What the document is not sure of stays None. Grammar: Decree 30/2020/NĐ-CP
+    annex I, Law 64/2025/QH15.
+
+    >>> [(found.raw, found.canonical_id) for found in find_references("theo Quyết định số 749/QĐ-TTg ngày 03/6/2020")]
+    [('Quyết định số 749/QĐ-TTg ngày 03/6/2020', 'vnlaw:qd/ttg/2020/749')]
+    >>> find_references("Quyết định này, 24/7, QCVN 102:2016/BTTTT")
+    ()
+    """
+    forms = reference_text(text)
+    if not _CHEAP.search(forms.text):
+        return ()
+    laws = find_law_titles(forms)
+    numbered = _numbered(forms, laws, context)
+    claimed = [(reference.start, reference.end) for reference in numbered]
+    titled = [_titled(forms, law, context) for law in laws if not _overlaps(law.start, law.end, claimed)]
+    unnumbered = list(_without_number(forms, context))
+    found = sorted([*numbered, *titled, *unnumbered], key=lambda reference: (reference.start, -reference.end))
+    aliases = find_aliases(forms, found)
+    return link(forms, sorted([*found, *aliases], key=lambda reference: (reference.start, -reference.end)))
+
+
+def _numbered(forms: ReferenceText, laws: tuple[LawTitle, ...], context: ReferenceContext) -> list[LegalReference]:
+    found: list[LegalReference] = []
+    for core in find_cores(forms):
+        if found and core.start < found[-1].end:
+            continue
+        head = _head(forms, core, laws, found[-1] if found else None)
+        if head is None:
+            continue
+        found += _shared_symbol(forms, core, head, context)
+        head = _Head(core.start, head.type, None, True) if found and found[-1].end > head.start else head
+        reference = _read(forms, core, head, context)
+        if reference is not None:
+            found.append(reference)
+    return found
+
+
+def _read(forms: ReferenceText, core: Core, head: _Head, context: ReferenceContext) -> LegalReference | None:
+    tail = read_tail(forms, core.end, core.year)
+    if head.middle is not None:
+        tail = _with_middle(forms, tail, head.middle)
+    before = None
+    if tail.issuer is None and head.type is not None and forms.folded[max(0, head.start - 5) : head.start].endswith("tai "):
+        before = find_issuer_before(forms, head.start)
+    title = f"{head.law.kind} {head.law.title}" if head.law else None
+    draft = Draft(head.start, core, head.type, tail, title, head.surface, head.is_inherited, before)
+    reference = read_draft(forms, draft, context)
+    return None if reference is None else _with_component(forms, reference)
+
+
+def _with_middle(forms: ReferenceText, tail: Tail, middle: tuple[int, int]) -> Tail:
+    inner = read_tail(forms, middle[0])
+    date, year = (tail.date, tail.year) if tail.has_date or tail.year else (inner.date, inner.year)
+    return Tail(tail.end, date, year, tail.has_date or inner.has_date, tail.issuer or inner.issuer)
+
+
+def _titled(forms: ReferenceText, law: LawTitle, context: ReferenceContext) -> LegalReference:
+    tail = read_tail(forms, law.end)
+    title = law.title if law.kind == "Hiến pháp" else f"{law.kind} {law.title}"
+    draft = Draft(law.start, None, document_types()[law.kind], tail, title, is_listed=law.is_listed)
+    reference = read_draft(forms, draft, context)
+    assert reference is not None  # a draft with a title always has a type
+    return _with_component(forms, reference)
+
+
+def _without_number(forms: ReferenceText, context: ReferenceContext) -> Iterator[LegalReference]:
+    """"Tờ trình không số ngày 12/4/2022": a document that has no number at all."""
+    for match in _no_number().finditer(forms.folded):
+        tail = read_tail(forms, match.end())
+        draft = Draft(match.start(), None, resolve_type_word(match["type"]), tail, None, forms.text[match.start() : match.end("type")])
+        reference = read_draft(forms, draft, context)
+        if reference is not None:
+            yield replace(reference, notes=(*reference.notes, ReferenceNote.BLANK_NUMBER))
+
+
+def _head(forms: ReferenceText, core: Core, laws: tuple[LawTitle, ...], last: LegalReference | None) -> _Head | None:
+    begin = max(0, core.start - _WINDOW)
+    if excluded_before().search(forms.folded, begin, core.start):
+        return None
+    law = _law_before(forms, core, laws)
+    if law is not None:
+        return _Head(law.start, document_types()[law.kind], None, False, law)
+    begin = begin if last is None else max(begin, last.end)
+    match = _type_before("").search(forms.folded, max(begin, core.start - 60), core.start)
+    match = match or _type_before(_MIDDLE).search(forms.folded, begin, core.start)
+    if match is not None:
+        return _typed(forms, core, match)
+    start = _number_word(forms, core)
+    if last is not None and _LIST_GAP.fullmatch(forms.folded, last.end, core.start):
+        return _Head(start, document_types()[last.type], None, True)
+    return _Head(start, None)
+
+
+def _typed(forms: ReferenceText, core: Core, match: re.Match[str]) -> _Head:
+    kind = resolve_type_word(match["type"])
+    surface = forms.text[match.start("type") : match.end("type")]
+    if match["colon"]:
+        return _Head(_number_word(forms, core), kind, surface, True)
+    middle = match.span("middle") if match["middle"] else None
+    return _Head(match.start("type"), kind, surface, False, None, middle)
+
+
+def _law_before(forms: ReferenceText, core: Core, laws: tuple[LawTitle, ...]) -> LawTitle | None:
+    for law in laws:
+        if law.end <= core.start and _NUMBER_LINK.fullmatch(forms.folded, law.end, core.start):
+            return law
+    return None
+
+
+_NUMBER_LINK = re.compile(r" ?\(? ?(?:(?:bo )?luat )?(?:so)? ?:? ?")
+
+
+def _number_word(forms: ReferenceText, core: Core) -> int:
+    match = _NUMBER_WORD.search(forms.folded, max(0, core.start - 8), core.start)
+    return match.start() if match else core.start
+
+
+_NUMBER_WORD = re.compile(r"(?<!\w)so *:? *$")
+
+
+def _shared_symbol(
+    forms: ReferenceText, core: Core, head: _Head, context: ReferenceContext
+) -> list[LegalReference]:
+    """"Quyết định số 749, 942/QĐ-TTg": the numbers before the last one share its symbol."""
+    match = _SHARED.search(forms.folded, head.start, core.start)
+    if match is None or head.type is None or core.year is not None:
+        return []
+    found: list[LegalReference] = []
+    for number in re.compile(r"\d+[a-z]?").finditer(forms.folded, match.start(), core.start):
+        first = Core(number.start(), number.end(), number[0], None, core.symbol, core.separator)
+        start = number.start() if found else head.start
+        draft = Draft(start, first, head.type, Tail(number.end()), None, head.surface, bool(found))
+        reference = read_draft(forms, draft, context)
+        if reference is not None:
+            notes = (*reference.notes, ReferenceNote.SYMBOL_INHERITED)
+            found.append(replace(reference, notes=notes, is_repaired=False))
+    return found
+
+
+_SHARED = re.compile(r"(?<=[ :])\d{1,5}[a-z]?(?:(?: ?, ?| va )\d{1,5}[a-z]?)*(?: ?, ?| va )$")
+
+
+def _with_component(forms: ReferenceText, reference: LegalReference) -> LegalReference:
+    component = find_component_before(forms, reference.start)
+    if component is None:
+        return reference
+    return replace(reference, component=component.value, component_raw=component.raw)
+
+
+def _overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    return any(begin < end and start < stop for begin, stop in spans)
+
+
+@cache
+def _type_before(middle: str) -> re.Pattern[str]:
+    numbers = r"(?:\d{1,5}[a-z]?(?: ?, ?| va ))*"
+    return re.compile(
+        rf"(?<!\w)(?P<type>{type_word_grammar()})(?P<middle>{middle})(?P<colon> *:(?= *so))?"
+        rf"(?: *\([^()]{{1,12}}\))? *(?:so)? *[:.]? *{numbers}$"
+    )
+
+
+@cache
+def _no_number() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?P<type>{type_word_grammar()}) khong so(?= ngay| cua)")
