@@ -34,6 +34,7 @@ class Period:
     approx: bool = False
     ocr: bool = False
     school_year: str | None = None
+    shift: int = 0
 
     def start(self) -> date | None:
         """First day; None where the year is unknown or the calendar has no such day."""
@@ -44,8 +45,9 @@ class Period:
         return None if self.school_year else _day(self.last_year or self.year, *self.last)
 
     def in_year(self, year: int) -> "Period":
-        """The same period with the year filled in; one that runs over the turn of the year ends in the next."""
+        """The same period in the year, or in the one it is shifted to; one that runs over the turn of the year ends in the next."""
         over = self.last[0] < self.first[0]
+        year += self.shift
         return replace(self, year=year, last_year=year + 1 if over else None)
 
 
@@ -63,7 +65,8 @@ def parse_periods(folded: str) -> tuple[tuple[int, int, Period], ...]:
     for shape, read in _shapes():
         found = shape.fullmatch(folded)
         if found is not None:
-            return tuple(read(found))
+            misread = re.search(r"\do|o\d", folded) is not None
+            return tuple((a, b, replace(period, ocr=period.ocr or misread)) for a, b, period in read(found))
     return ()
 
 
@@ -110,9 +113,11 @@ def _shapes() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Readings
             rf"|(?:\s*/\s*|\s+thang\s*)(?P<m>{MONTH})(?P<y>{_OF_YEAR})?)",
             _read_days,
         ),
+        (rf"(?P<y>{YEAR})-(?P<m>[01]\d)-(?P<d>[0-3]\d)(?:[\st]\d\d:\d\d(?::\d\d)?)?(?!\w)", _read_iso),
         (rf"(?P<count>0?[3-9]|ba|sau|chin)\s*thang\s*(?P<part>dau|cuoi)\s*{_THE_YEAR}", _read_half),
         (rf"(?P<count>nua)\s*(?P<part>dau|cuoi)\s*(?:cua\s*)?{_THE_YEAR}", _read_half),
         (rf"tuan\s*(?:thu\s*)?{week}\s*(?:cua\s*)?,?\s*thang\s*(?P<month>{month}){of_year}", _read_week),
+        (rf"(?P<part>thuong|trung|ha)\s*tuan\s*thang\s*(?P<month>{month}){of_year}(?P<quarter>)(?P<of>)", _read_part),
         (rf"(?:(?:cac|nhung)\s*thang\s*)?(?P<part>dau|giua|cuoi)\s*{any_part}", _read_part),
         (rf"(?:quy|qui|q)[\s.]*(?P<items>{QUARTER}(?:(?:{_NEXT}|\s*/\s*){QUARTER})*){of_year}", _read_quarters),
         (rf"(?:thang\s*(?P<items>{month}{later_month})){of_year}", _read_months),
@@ -167,6 +172,13 @@ def _read_days(found: re.Match[str]) -> Readings:
     )
 
 
+def _read_iso(found: re.Match[str]) -> Readings:
+    # Workbooks write dates so.
+    month, day = int(found["m"]), int(found["d"])
+    if 1 <= month <= 12 and 1 <= day <= 31:
+        yield *found.span(), Period((month, day), (month, day), _year_of(found["y"]), is_day=True)
+
+
 def _read_half(found: re.Match[str]) -> Readings:
     lengths = {fold(word): length for word, length in load_resource("deadlines.yml")["parts_in_months"].items()}
     length = lengths.get(found["count"]) or int(found["count"])
@@ -185,7 +197,7 @@ def _read_week(found: re.Match[str]) -> Readings:
 
 def _read_part(found: re.Match[str]) -> Readings:
     conventions = load_resource("deadlines.yml")
-    part = ("dau", "giua", "cuoi").index(found["part"])
+    part = {"giua": 1, "trung": 1, "cuoi": 2, "ha": 2}.get(found["part"], 0)
     year = _year_of(found["year"] or found["of"] or found[0])
     if found["month"]:
         month, ocr = _month_of(found["month"])

@@ -24,6 +24,12 @@ def number() -> str:
 
 
 @cache
+def signature_pattern() -> re.Pattern[str]:
+    """From the signing of this very document: "ngày ký", "ngày Kế hoạch này được ban hành"."""
+    return re.compile(r"(?:(?:ngay|khi)|nay)\s+(?:duoc\s+)?(?:ky|ban\s*hanh)(?!\w)")
+
+
+@cache
 def deadline_pattern() -> re.Pattern[str]:
     """Every shape, for a column of deadlines: there a bare period or an event is one too."""
     shapes = {
@@ -33,8 +39,8 @@ def deadline_pattern() -> re.Pattern[str]:
         "ongoing": _ongoing(),
         **_bounded(),
         "occasional": r"dinh\s*ky(?:\s+theo\s+[^;\n(]*|(?=\s*(?:[,;.\n(]|$)))",
-        "event": rf"(?:(?:{words('events')})\s+\w[^;\n(]*?|(?:{words('reference_heads')})[^;\n(]*?\d+/[^;\n(]*?){_end()}",
         "point": rf"(?:trong\s+)?{period_pattern()}",
+        "event": rf"(?:{words('occasions')}(?=\s*(?:[,;.\n(]|$))|(?:{words('events')})\s+\w[^;\n(]*?|(?:{words('reference_heads')})[^;\n(]*?\d+/[^;\n(]*?){_end()}",
     }
     return _compiled(shapes)
 
@@ -63,12 +69,12 @@ def _end() -> str:
 
 
 def _relative() -> str:
-    length = rf"{number()}\s*\(?[^()\d;]{{0,12}}?\)?\s*(?:ngay\s*lam\s*viec|ngay|tuan|thang|nam|gio)(?!\w)"
-    plain = rf"{number()}\s*(?:ngay\s*lam\s*viec|ngay|tuan|thang|nam|gio)(?!\w)"
-    lead = r"(?:trong(?:\s*(?:vong|thoi\s*han|thoi\s*gian|khoang))?|sau|cham\s*nhat(?:\s*la)?|khong\s*qua|toi\s*da|thoi\s*han)\s*"
-    anchor = r"\s*,?\s*(?:ke\s*tu|tinh\s*tu|tu\s*ngay|tu\s*khi|sau\s*khi|sau\s*ngay|sau)\s*[^;\n(]*"
+    unit = r"(?:ngay\s*lam\s*viec|ngay|tuan|thang|nam|gio)(?!\w)"
+    lead = r"(?:(?:trong(?:\s*(?:vong|thoi\s*han|thoi\s*gian|khoang))?|sau|cham\s*nhat(?:\s*la)?|khong\s*qua|toi\s*da|thoi\s*han)\s*)+"
+    spelt = r"(?:\s*\([^()\d]{2,12}\))?"
+    anchor = r"\s*,?\s*(?:ke\s*tu|tinh\s*tu|tu\s*ngay|tu\s*khi|sau\s*khi|sau\s*ngay|sau)\s*[^;\n(,.]*"
     not_part = r"(?!\s*(?:/|dau\s*nam|cuoi\s*nam|mot\s*lan|\d|lan|tuoi|hoc))"
-    return rf"(?:{lead})?{length}{anchor}|{lead}{plain}{not_part}|{plain}\s*$"
+    return rf"(?:{lead})?{number()}{spelt}\s*{unit}{anchor}|{lead}{number()}\s*{unit}{not_part}|{number()}\s*{unit}\s*$"
 
 
 def _recurring() -> dict[str, str]:
@@ -87,7 +93,7 @@ def _recurring() -> dict[str, str]:
         rf"|{number()}\s*{_TIMES}\s*(?:/|trong)\s*{number()}\s*{UNIT})(?:\s*{_TIMES})?",
         "every": rf"{_EVERY}{UNIT}{not_this}{also}|theo\s+(?:tung\s+)?(?:quy|thang|tuan|nam)(?=\s*(?:[,;.)]|$))",
         "spaced": rf"{number()}\s*{UNIT}\s*(?:/\s*|moi\s*)?(?:mot|0?1)?\s*{_TIMES}|(?:moi|cu)\s*{number()}\s*{UNIT}{once}",
-        "periodic": rf"dinh\s*ky\s*(?:vao\s*)?{some}{not_this}{once}{also}",
+        "periodic": rf"dinh\s*ky\s*{some}{not_this}{once}{also}",
         "act": rf"{acts}\s+(?P<core>(?:{number()}\s*thang(?!\w)|{UNIT}){not_this}{also})",
     }
 
@@ -100,11 +106,12 @@ def _ongoing() -> str:
 
 def _bounded() -> dict[str, str]:
     period = period_pattern()
+    hour = r"(?:\d{1,2}\s*(?:gio|h)\s*(?:\d\d\s*)?(?:phut\s*)?,?\s*)?"
     since = rf"{words('from')}\s*(?:trong\s*|vao\s*)?"
     return {
         "open": rf"(?:{since})?{period}\s*,?\s*{words('onwards')}",
         "range": rf"(?:{since})?{period}\s*(?:[-÷→]|(?:cho\s*)?den(?:\s*het)?(?!\w)|toi(?!\w))\s*{period}",
-        "before": rf"{words('before')}\s*(?:thoi\s*diem\s*)?{period}",
-        "until": rf"{words('until')}\s*(?:(?:la|vao|trong|ngay|den|het|truoc)\s+)*{period}",
+        "before": rf"{words('before')}\s*(?:thoi\s*diem\s*)?{hour}{period}",
+        "until": rf"{words('until')}\s*(?:(?:la|vao|trong|ngay|den|het)\s+)*{hour}{period}",
         "from": rf"{since}{period}",
     }

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from normalizers.calendar_words import Period, parse_periods, period_pattern
-from normalizers.deadline_patterns import deadline_pattern, words
+from normalizers.deadline_patterns import deadline_pattern, signature_pattern, words
 from normalizers.recurrences import find_rhythms, parse_duration
 
 _RHYTHMS = frozenset({"dated", "times", "every", "spaced", "periodic", "act", "occasional"})
@@ -110,7 +110,7 @@ def _read_rhythms(text: str, found: re.Match[str], shape: str) -> Iterator[Draft
 def _read_relative(text: str, found: re.Match[str]) -> Draft:
     deadline = _cut(text, found.span(), DeadlineKind.RELATIVE)
     anchored = re.search(r"\b(?:tu|sau)\b\s*(?!\d)", found[0]) is not None
-    anchor = "signature" if re.search(words("signatures"), found[0]) else "event"
+    anchor = "signature" if signature_pattern().search(found[0]) else "event"
     return Draft(
         replace(deadline, duration=parse_duration(found[0]), anchor=anchor if anchored else None), "relative"
     )  # fmt: skip
@@ -132,11 +132,18 @@ def _read_periods(text: str, found: re.Match[str], shape: str) -> Iterator[Draft
         return
     periods = parse_periods(inner[0])
     base = found.start() + inner.start()
+    after = found.string[found.end() :]
     for place, (start, end, period) in enumerate(periods):
         # The words around belong to the first and the last of a list.
         first = found.start() if place == 0 else base + start
         last = found.end() if place == len(periods) - 1 else base + end
-        yield Draft(_cut(text, (first, last), _kind(shape, period)), shape, period)
+        yield Draft(_cut(text, (first, last), _kind(shape, period)), shape, _shifted(period, after))
+
+
+def _shifted(period: Period, after: str) -> Period:
+    """ "Trước 31/01 năm sau" is a day of the year after the plan's."""
+    shift = next((by for by, listed in ((1, "next_year"), (-1, "last_year")) if re.match(rf"\s*(?:cua\s*)?{words(listed)}", after)), 0)
+    return period if period.year else replace(period, shift=shift)
 
 
 def _kind(shape: str, period: Period) -> DeadlineKind:

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from normalizers.calendar_words import Period
-from normalizers.deadline_patterns import words
+from normalizers.deadline_patterns import signature_pattern, words
 from normalizers.resources import load_resource
 from normalizers.text import strip_marks
 
@@ -25,7 +25,7 @@ def is_due(text: str, folded: str, found: re.Match[str], period: Period | None) 
     if kind in {"before", "until", "from", "range", "point"}:
         return period is not None and _is_bound(kind, found[0], before, period)
     if kind == "relative":
-        return re.search(rf"{words('signatures')}|hieu luc", found[0]) is not None
+        return signature_pattern().search(found[0]) is not None or "hieu luc" in found[0]
     if kind == "every":
         return re.search(rf"{words('repeated_acts')}\s*$|{_CLAUSE_START}", before) is not None
     return kind != "act" or re.search(r"\d|,", found["core"]) is not None
@@ -56,6 +56,8 @@ def _is_marked(raw: str) -> bool:
     """Without its marks "đầu tư ngày" reads like "từ ngày": a text with marks must have the right ones."""
     if strip_marks(raw) == raw:
         return not re.match(r"(?:tu|truoc|den|cham)\b", raw.lower()) or strip_marks(raw).isascii()
+    if re.search(r"\b(?:mối|mới|mọi|hạng|hãng|hang)\s", raw.lower()):
+        return False
     first = re.match(r"\w+", raw.lower())
     return first is not None and first[0] in _opening_words()
 

@@ -55,7 +55,7 @@ def _with_days(draft: Draft, period: Period | None) -> Deadline:
     if draft.shape == "before":
         # Before a day leaves that day as written; before a month, quarter or year is the last day of the one before.
         due = end if period.is_day else start and start - timedelta(days=1)
-        return replace(deadline, end=due, due=due, exclusive=period.is_day)
+        return replace(deadline, end=due, due=due, exclusive=period.is_day and "giờ" not in deadline.raw)
     if deadline.kind is _BY:
         return replace(deadline, end=end, due=end)
     if deadline.kind is DeadlineKind.FROM:
