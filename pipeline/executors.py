@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.datasets import DocumentRow
 from pipeline.process import DocumentResult, document_id, failed, process
+from pipeline.sources import read_bytes
 
 # Starting workers costs about a second: fewer documents than this are read in this process.
 _WORTH_A_POOL = 16
@@ -31,11 +32,6 @@ class Done:
     job: Job
     result: DocumentResult
     seconds: float
-
-
-def read_bytes(file: Path) -> bytes:
-    """Return the content of a file."""
-    return file.read_bytes()
 
 
 def carry_out(job: Job, read: ReadBytes = read_bytes) -> Done:

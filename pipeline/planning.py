@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline.cache import ResultCache
 from pipeline.fingerprint import code_stamp, result_key
 from pipeline.manifest import Manifest, SourceEntry, is_same_file
-from pipeline.sources import Source, content_digest
+from pipeline.sources import Source, content_digest, read_bytes
 from pipeline.store import StoredResult
 
 
@@ -50,6 +50,6 @@ def _digest(source: Source, before: Manifest) -> str | None:
     if known and known.digest and is_same_file(known, source):
         return known.digest
     try:
-        return content_digest(source.file.read_bytes())
+        return content_digest(read_bytes(source.file))
     except OSError:
         return None  # the reader meets the same refusal and says why in the document's row

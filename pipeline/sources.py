@@ -32,6 +32,16 @@ def find_sources(raw: Path) -> list[Source]:
     return sorted(_walk(raw), key=lambda source: source.path)
 
 
+def read_bytes(file: Path) -> bytes:
+    """Return the content of a source; `OSError` where the system refuses or the name leads to no file.
+
+    Pipes and devices are refused too: reading them could wait for ever.
+    """
+    if not file.is_file():
+        raise FileNotFoundError(file)
+    return file.read_bytes()
+
+
 def content_digest(data: bytes) -> str:
     """Return the SHA-256 of a source's content.
 

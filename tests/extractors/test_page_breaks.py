@@ -4,12 +4,47 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.delimited import read_delimited
-from extractors.model import RowKind
+from extractors.model import Paragraph, RowKind
 from extractors.stitch import stitch
 
 WORDS = st.sampled_from(
-    "rà soát xây dựng kế hoạch hồ sơ dữ liệu Bộ Sở Vụ Cục Pháp chế Trung tâm triển khai báo cáo, quy trình. năm 2024; Hà Nội"
-    " 100% của và (CNTT) số: đề án".split()
+    [
+        "rà",
+        "soát",
+        "xây",
+        "dựng",
+        "kế",
+        "hoạch",
+        "hồ",
+        "sơ",
+        "dữ",
+        "liệu",
+        "Bộ",
+        "Sở",
+        "Vụ",
+        "Cục",
+        "Pháp",
+        "chế",
+        "Trung",
+        "tâm",
+        "triển",
+        "khai",
+        "báo",
+        "cáo,",
+        "quy",
+        "trình.",
+        "năm",
+        "2024;",
+        "Hà",
+        "Nội",
+        "100%",
+        "của",
+        "và",
+        "(CNTT)",
+        "số:",
+        "đề",
+        "án",
+    ]
 )
 CELL = st.lists(WORDS, min_size=1, max_size=12).map(" ".join)
 HEADER = ("TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Kết quả", "Ghi chú")
@@ -50,12 +85,14 @@ def test_a_table_cut_anywhere_is_stitched_back(case):
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.lists(st.text("ab1.I -|\t", max_size=8), min_size=1, max_size=5).map("\t".join), max_size=12).map("\n".join))
+@given(
+    st.lists(st.lists(st.text("ab1.I -|\t", max_size=8), min_size=1, max_size=5).map("\t".join), max_size=12).map(
+        "\n".join
+    )
+)
 def test_every_word_of_any_table_text_is_kept(text):
     reading = read_delimited(text)
     tables = stitch(reading.blocks)
-    from extractors.model import Paragraph
-
     seen = [word for block in reading.blocks if isinstance(block, Paragraph) for word in block.text.split()]
     for table in tables:
         for row in (*table.header_rows, *table.rows):

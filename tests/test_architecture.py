@@ -1,0 +1,76 @@
+"""Which package may import which, where each foreign library lives, and how long files and functions may be."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("extractors", "normalizers", "pipeline")
+FILES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
+MAY_IMPORT = {
+    "extractors": {"extractors"},
+    "normalizers": {"normalizers"},
+    "pipeline": {"extractors", "normalizers", "pipeline"},
+}
+# Foreign library → the modules that may import it.
+HOMES = {
+    "click": {"pipeline/cli.py"},
+    "duckdb": set(),
+    "pandas": {"pipeline/load.py"},
+    "pdfplumber": {"extractors/text_layer.py"},
+    "pyarrow": {"pipeline/schema.py", "pipeline/store.py", "pipeline/publish.py", "pipeline/load.py"},
+    "pytesseract": {"extractors/ocr.py"},
+    "rapidfuzz": {"normalizers/gazetteer.py", "normalizers/issuers.py"},
+    "rich": {"pipeline/report.py", "pipeline/cli.py"},
+    "spacy": {"normalizers/nlp.py"},
+    "underthesea": {"normalizers/nlp.py"},
+    "viparse": {"extractors/legacy_fonts.py"},
+    "yaml": {"normalizers/resources/__init__.py", "extractors/resources/__init__.py"},
+}
+FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "manager"}
+
+
+def name(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+def imports(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            yield node.module.split(".")[0]
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_packages_import_downwards_only(path):
+    package = name(path).split("/")[0]
+    assert set(imports(path)) & set(PACKAGES) <= MAY_IMPORT[package]
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_each_foreign_library_has_its_home(path):
+    foreign = set(imports(path)) - set(sys.stdlib_module_names) - set(PACKAGES)
+    unknown = {library for library in foreign if library not in HOMES}
+    assert not unknown, "give it a home here and a reason in pyproject.toml"
+    assert all(name(path) in HOMES[library] for library in foreign)
+
+
+def test_the_model_imports_the_standard_library_only():
+    assert set(imports(ROOT / "extractors/model.py")) <= set(sys.stdlib_module_names)
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_sizes_and_names(path):
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= 350
+    assert path.stem not in FORBIDDEN_NAMES
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            assert node.end_lineno - node.lineno < 40, node.name
+
+
+def test_every_source_module_says_what_it_is():
+    assert not [name(path) for path in FILES if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))]
