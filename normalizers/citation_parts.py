@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from normalizers.dates import date_grammar, date_of, date_parts
@@ -34,6 +34,7 @@ _PASSED = r"(?:ky |cong bo |(?:da )?duoc quoc hoi[^,;.\t]{0,60}?thong qua |thong
 _TAIL_DATE = re.compile(rf" ?(?P<comma>, ?)?(?P<open>\()?{_PASSED}?{date_grammar()}(?(open)\))")
 _TAIL_YEAR = re.compile(r" ?(?:,? ?nam ?|(?P<open>\())(?P<year>[12]\d{3})(?!\d)(?(open)\))|(?<=\w) (?P<bare>(?:19|20)\d\d)(?![\d/.-]\d)(?!\w)")
 _OF = re.compile(r" ?(?:,? ?cua) ?(?=\w)")
+_NEXT_ISSUER = re.compile(r"(?: ?, ?| va | ?, va | ?- ?)(?:cua )?")
 _AFTER_BARE_ISSUER = re.compile(r" ?(?:$|[;.,)\t]|ve |quy dinh|phe duyet|ban hanh|huong dan|sua doi)")
 _AFTER_COMMA_DATE = re.compile(r" ?(?:cua|ve|[;,.)\t]|$|quy dinh|phe duyet|ban hanh)")
 
@@ -83,8 +84,8 @@ def find_cores(forms: ReferenceText) -> Iterator[Core]:
 _OTHER_SEPARATORS = re.compile(r"\d ?[\\|Il-] ?[A-ZĐ]")
 
 
-def read_tail(forms: ReferenceText, start: int, year: int | None = None) -> Tail:
-    """Return the date and issuer that follow the offset; `year` is the one in the symbol, if any.
+def read_tail(forms: ReferenceText, start: int, year: int | None = None, *, is_joint: bool = False) -> Tail:
+    """Return the date and issuer that follow the offset; `year` is the one in the symbol, `is_joint` allows several issuers.
 
     >>> from normalizers.reference_text import reference_text
     >>> read_tail(reference_text("749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính phủ về"), 10).issuer.code
@@ -93,6 +94,8 @@ def read_tail(forms: ReferenceText, start: int, year: int | None = None) -> Tail
     unit = _UNIT.match(forms.plain, start)
     tail = _read_date(forms, Tail(unit.end() if unit else start), year)
     tail = _read_issuer(forms, tail)
+    while is_joint and tail.issuer is not None and (more := _next_issuer(forms, tail.issuer)) is not None:
+        tail = replace(tail, end=more.end, issuer=more)
     if tail.issuer is not None and not tail.has_date and tail.year is None:
         dated = _read_date(forms, tail, year)
         if dated.has_date or dated.year is not None:
@@ -184,6 +187,12 @@ def _read_issuer(forms: ReferenceText, tail: Tail) -> Tail:
     else:
         issuer = None
     return Tail(issuer.end, tail.date, tail.year, tail.has_date, issuer) if issuer else tail
+
+
+def _next_issuer(forms: ReferenceText, issuer: IssuerWords) -> IssuerWords | None:
+    link = _NEXT_ISSUER.match(forms.folded, issuer.end)
+    more = read_issuer(forms, link.end(), is_generic=False) if link else None
+    return replace(issuer, end=more.end, words=f"{issuer.words}; {more.words}") if more else None
 
 
 @cache

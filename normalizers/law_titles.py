@@ -10,11 +10,14 @@ from normalizers.resources import load_resource
 from normalizers.text import clean
 
 _KINDS = {"bo luat": "Bộ luật", "luat": "Luật", "phap lenh": "Pháp lệnh", "hien phap": "Hiến pháp"}
-_LAW_WORD = re.compile(r"(?<!\w)(?:(bo luat|phap lenh|hien phap)|(luat))(?= \w)|(?<!\w)(hien phap)(?!\w)")
+_LAW_WORD = re.compile(r"(?:bo luat|luat|phap lenh)(?= \w)|hien phap(?!\w)")
 _CAPITALS = "BLPH"
 _AMENDING = re.compile(r"(?:ve )?(?:viec )?(?:sua doi|bo sung)[^;:()\t\"]{0,160}? (?=(?:bo luat|luat|phap lenh) )")
 _JOIN = re.compile(r" ?(?:, ?(?:va )?|va |va cac )")
 _RELATED_LAWS = re.compile(r"luat (?:co )?lien quan[^;,.()\t]*?(?= ngay \d| so \d| ?[;,.()\t]| ?$)")
+# A title that no list holds may have commas and "và" where its own number follows.
+_NUMBERED_TITLE = re.compile(r"[^\W\d_][^;:.()\t\"/]{2,140}?(?= số \d{1,3}/(?:19|20)\d\d/(?:QH|UBTVQH|PL-UBTVQH)\d)")
+_OTHER_DOCUMENT = re.compile(r"(?<!\w)(?:luật|bộ luật|pháp lệnh|nghị định|nghị quyết|thông tư|quyết định|hiến pháp)(?!\w)")
 _COUNTRY = re.compile(r" nuoc cong hoa xa hoi chu nghia viet nam| nuoc viet nam dan chu cong hoa")
 _LONGEST = 160
 
@@ -44,7 +47,9 @@ def _laws(forms: ReferenceText) -> Iterator[LawTitle]:
     end = 0
     for match in _LAW_WORD.finditer(forms.folded):
         start, word = _law_word(forms, match)
-        if start < end or not (forms.plain[start] in _CAPITALS or forms.plain[start + len(word) + 1].isupper()):
+        if start < end or (start and forms.folded[start - 1].isalnum()):
+            continue
+        if not (forms.plain[start] in _CAPITALS or forms.plain[start + len(word) + 1].isupper()):
             continue
         law = _read_law(forms, start, word)
         if law is not None:
@@ -109,7 +114,9 @@ def _joined(forms: ReferenceText, end: int) -> int:
 
 
 def _unlisted(forms: ReferenceText, start: int) -> tuple[int, str, bool] | None:
-    match = _open_title().match(forms.plain, start, start + _LONGEST)
+    match = _NUMBERED_TITLE.match(forms.plain, start) if forms.plain[start].isupper() else None
+    if match is None or _OTHER_DOCUMENT.search(match[0].lower()):
+        match = _open_title().match(forms.plain, start, start + _LONGEST)
     if match is None or not (forms.plain[start].isupper() or _has_date_or_number(forms, match.end())):
         return None
     return match.end(), clean(forms.text[start : match.end()]), False

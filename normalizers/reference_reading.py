@@ -68,7 +68,9 @@ def _symbol(draft: Draft) -> Symbol | None:
     if draft.core is None:
         return None
     words = draft.tail.issuer or draft.issuer_before
-    symbol = parse_symbol(draft.core.symbol, draft.core.separator, words.code if words else None)
+    named = words.code if words else None
+    is_joint = draft.type is not None and draft.type.id in ("ttlt", "nqlt")
+    symbol = parse_symbol(draft.core.symbol, draft.core.separator, named, is_joint=is_joint)
     year = draft.core.year or (draft.tail.date.year if draft.tail.date else None)
     if symbol is not None and symbol.form is SymbolForm.ASSEMBLY and year is not None:
         return assembly_of_year(symbol, year)

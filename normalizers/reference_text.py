@@ -12,7 +12,6 @@ from normalizers.text import same_length_form, strip_marks
 _BORDER = re.compile(
     r"\n[ \t]*\n\s*|\n(?=[ ]*(?:[-+*•][ ]|\d{1,2}[.)][ ]|[a-zđ]\)[ ]|Căn cứ |Điều \d+\.|Số ?:|[IVX]{1,5}\. ))|\|\s*\n"
 )
-_LINE_BREAKS = str.maketrans("\r\n", "  ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,8 @@ def reference_text(text: str) -> ReferenceText:
     composed = unicodedata.normalize("NFC", text)
     plain = same_length_form(composed)
     if "\n" in plain:
-        plain = _BORDER.sub(lambda border: "\t" * len(border[0]), plain).translate(_LINE_BREAKS)
+        plain = _BORDER.sub(lambda border: "\t" * len(border[0]), plain)
+        plain = plain.replace("\n", " ").replace("\r", " ")
     return ReferenceText(composed, plain, plain.translate(_ascii_letters()))
 
 

@@ -25,6 +25,7 @@ from normalizers.reference_text import ReferenceText, reference_text
 # The type word may be parted from the number by its own date or by its issuer.
 _LIST_GAP = re.compile(r"(?: ?[,;] ?| va | ?, va | hoac | den |/)?(?: ?cac )?(?: ?cac van ban )? ?(?:so ?:? ?)?")
 _MIDDLE = r"(?: *ngay +[\d/.-]+| *ngay +\d+ +thang +\d+ +nam +\d{4}| +cua +[^,;.:()\t\d]{3,70}?| +bo [^,;.:()\t\d]{3,90}?)"
+_LAW_INSIDE = re.compile(r"(?<!\w)(?:luat|phap lenh|hien phap)(?!\w)")
 _WINDOW = 130
 _CHEAP = re.compile(r"/|[BLPH][ộuhiỘUHI]|số|SỐ|so |[Đđ]ề án|[NQTC][ĐQTHG]")
 
@@ -83,7 +84,8 @@ def _numbered(forms: ReferenceText, laws: tuple[LawTitle, ...], context: Referen
 
 
 def _read(forms: ReferenceText, core: Core, head: _Head, context: ReferenceContext) -> LegalReference | None:
-    tail = read_tail(forms, core.end, core.year)
+    is_joint = "LT" in core.symbol or (head.type is not None and head.type.id in ("ttlt", "nqlt"))
+    tail = read_tail(forms, core.end, core.year, is_joint=is_joint)
     if head.middle is not None:
         tail = _with_middle(forms, tail, head.middle)
     before = None
@@ -112,9 +114,13 @@ def _titled(forms: ReferenceText, law: LawTitle, context: ReferenceContext) -> L
 
 def _without_number(forms: ReferenceText, context: ReferenceContext) -> Iterator[LegalReference]:
     """"Tờ trình không số ngày 12/4/2022": a document that has no number at all."""
-    for match in _no_number().finditer(forms.folded):
-        tail = read_tail(forms, match.end())
-        draft = Draft(match.start(), None, resolve_type_word(match["type"]), tail, None, forms.text[match.start() : match.end("type")])
+    for found in _NO_NUMBER.finditer(forms.folded):
+        match = _type_right_before().search(forms.folded, max(0, found.start() - 30), found.start())
+        if match is None:
+            continue
+        tail = read_tail(forms, found.end())
+        surface = forms.text[match.start() : match.end()]
+        draft = Draft(match.start(), None, resolve_type_word(match[0]), tail, None, surface)
         reference = read_draft(forms, draft, context)
         if reference is not None:
             yield replace(reference, notes=(*reference.notes, ReferenceNote.BLANK_NUMBER))
@@ -129,13 +135,21 @@ def _head(forms: ReferenceText, core: Core, laws: tuple[LawTitle, ...], last: Le
         return _Head(law.start, document_types()[law.kind], None, False, law)
     begin = begin if last is None else max(begin, last.end)
     match = _type_before("").search(forms.folded, max(begin, core.start - 60), core.start)
-    match = match or _type_before(_MIDDLE).search(forms.folded, begin, core.start)
+    match = match or _parted_type(forms, begin, core.start)
     if match is not None:
         return _typed(forms, core, match)
     start = _number_word(forms, core)
     if last is not None and _LIST_GAP.fullmatch(forms.folded, last.end, core.start):
         return _Head(start, document_types()[last.type], None, True)
     return _Head(start, None)
+
+
+def _parted_type(forms: ReferenceText, begin: int, end: int) -> re.Match[str] | None:
+    """The type word parted from the number: a capital tells "Quy định của Bộ Y tế số" from "theo quy định của Luật X số"."""
+    match = _type_before(_MIDDLE).search(forms.folded, begin, end)
+    if match is None or not forms.plain[match.start("type")].isupper():
+        return None
+    return None if _LAW_INSIDE.search(match["middle"]) else match
 
 
 def _typed(forms: ReferenceText, core: Core, match: re.Match[str]) -> _Head:
@@ -184,6 +198,7 @@ def _shared_symbol(
     return found
 
 
+_NO_NUMBER = re.compile(r" khong so(?= ngay| cua)")
 _SHARED = re.compile(r"(?<=[ :])\d{1,5}[a-z]?(?:(?: ?, ?| va )\d{1,5}[a-z]?)*(?: ?, ?| va )$")
 
 
@@ -208,5 +223,5 @@ def _type_before(middle: str) -> re.Pattern[str]:
 
 
 @cache
-def _no_number() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?P<type>{type_word_grammar()}) khong so(?= ngay| cua)")
+def _type_right_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{type_word_grammar()})$")

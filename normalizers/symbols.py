@@ -46,10 +46,13 @@ class Symbol:
         return issuer.code == "QH" or len(self.issuers) > 1
 
 
-def parse_symbol(text: str, separator: str = "/", named: str | None = None) -> Symbol | None:
+def parse_symbol(
+    text: str, separator: str = "/", named: str | None = None, *, is_joint: bool = False
+) -> Symbol | None:
     """Return what a symbol means, or None where the string is of no kind of document.
 
-    `separator` is what stood between number and symbol, `named` the code of the issuer in the words beside it.
+    `separator` is what stood between number and symbol, `named` the code of the issuer in the words beside it;
+    `is_joint` says that the words make it a joint document, so that every code is an issuer's.
 
     >>> parse_symbol("QD-BKHHCN").text, parse_symbol("BTTTT-THH").issuer_code, parse_symbol("NĐCP").text
     ('QĐ-BKHCN', 'BTTTT', 'NĐ-CP')
@@ -64,7 +67,10 @@ def parse_symbol(text: str, separator: str = "/", named: str | None = None) -> S
         return _assembly(assembly)
     kind, is_fixed = resolve_type_code(tokens[0])
     if kind is not None and len(tokens) > 1:
-        return _of_kind(kind, is_fixed, (tokens, marks), separator, named)
+        many = is_joint or kind.id in ("ttlt", "nqlt") or tokens[0] in _JOINT
+        symbol = _of_kind(kind, (tokens, marks), named, is_joint=many)
+        form = SymbolForm.PARTY if separator == "-" and marks[0] == "/" else SymbolForm.STATE
+        return replace(symbol, form=form, is_repaired=symbol.is_repaired or is_fixed)
     if kind is not None and (resolve_issuer_code(tokens[0])[0] is None or len(tokens[0]) == 2):
         return Symbol(kind.code or tokens[0], SymbolForm.OLD, kind, (), is_fixed)
     return _letter(tokens, marks, named) if len(tokens) > 1 else _single(tokens[0], named)
@@ -84,23 +90,21 @@ def _assembly(found: re.Match[str]) -> Symbol:
 
 
 def _of_kind(
-    kind: DocumentType, is_fixed: bool, parts: tuple[tuple[str, ...], str], separator: str, named: str | None
+    kind: DocumentType, parts: tuple[tuple[str, ...], str], named: str | None, *, is_joint: bool
 ) -> Symbol:
     tokens, marks = parts
     # VBHN-NĐ-BCT: the kind of the consolidated text stands before its issuer.
     head = 2 if kind.id == "vbhn" and len(tokens) > 2 and resolve_type_code(tokens[1])[0] is not None else 1
     # Only joint documents have several issuers; in QĐ-BNN-TCLN what follows the first is its unit.
-    many = len(tokens) if kind.id in ("ttlt", "nqlt") or tokens[0] in _JOINT else head + 1
-    resolved = [resolve_issuer_code(token, named) for token in tokens[head:many]]
+    bodies = tokens[head:] if is_joint else tokens[head : head + 1]
+    resolved = [resolve_issuer_code(token, named) for token in bodies]
     if len(resolved) > 1:  # TTLT/BTC-KHCN: in a joint circular the short code is the ministry's, never a department's
-        resolved = [_ministry(token, *found) for token, found in zip(tokens[head:many], resolved, strict=True)]
-    codes = [_spelling(token, *found) for token, found in zip(tokens[head:many], resolved, strict=True)]
-    type_code = _type_spelling(tokens[0], kind)
-    written = (type_code, *tokens[1:head], *codes, *tokens[many:])
+        resolved = [_ministry(token, *found) for token, found in zip(bodies, resolved, strict=True)]
+    codes = [_spelling(token, *found) for token, found in zip(bodies, resolved, strict=True)]
+    written = (_type_spelling(tokens[0], kind), *tokens[1:head], *codes, *tokens[head + len(bodies) :])
+    text = _joined(written, marks)
     known = tuple(issuer for issuer, _ in resolved if issuer is not None)
-    form = SymbolForm.PARTY if separator == "-" and marks[0] == "/" else SymbolForm.STATE
-    joined = written[0] + "".join(mark + code for mark, code in zip(marks, written[1:], strict=True))
-    return Symbol(joined, form, kind, known, is_fixed or joined.lower() != _joined(tokens, marks).lower())
+    return Symbol(text, SymbolForm.STATE, kind, known, text.lower() != _joined(tokens, marks).lower())
 
 
 def _ministry(token: str, issuer: Issuer | None, how: CodeMatch) -> tuple[Issuer | None, CodeMatch]:
