@@ -121,7 +121,8 @@ class ReferenceRow:
     canonical_id: Annotated[str | None, "identifier vnlaw:type/issuer/year/number; null where unknown"]
     is_repaired: Annotated[bool, "whether a damaged code was repaired"]
     confidence: Annotated[float, "trust in the reading of the citation, 0–1"]
-    position: Annotated[int, "paragraph, article or task that holds it, from 1 within its location"]
+    position: Annotated[int, "basis, article, paragraph (body) or task that holds it, from 1"]
+    notes: Annotated[Texts, "what is worth knowing about the reading: blank_number, alias, issuer_conflict …"] = ()
     year: Year = None
 
 

@@ -10,6 +10,7 @@ from extractors.assemble import assemble
 from extractors.identify import identify
 from extractors.model import Document, FileKind, Unreadable
 from pipeline.cells import article_rows, cell_rows, paragraph_rows, table_row
+from pipeline.citations import reference_rows
 from pipeline.datasets import DocumentRow, TaskRow
 from pipeline.document_fields import document_fields
 from pipeline.quality import Facts, codes_by_task, judge_document
@@ -70,11 +71,13 @@ def _result(document: Document, row: DocumentRow) -> DocumentResult:
     fields = document_fields(document, replace(row, ocr_page_count=reading.ocr_page_count))
     tables = tuple(read_table(table) for table in document.tables)
     tasks = _all_tasks(tables, fields)
-    flags = judge_document(Facts(document, fields, tables, tasks))
+    references = reference_rows(document, tasks, fields)
+    flags = judge_document(Facts(document, fields, tables, tasks, references))
     codes = codes_by_task(flags)
     rows: dict[str, Sequence[Any]] = {
         "articles": list(article_rows(document, fields)),
         "paragraphs": list(paragraph_rows(document, fields)),
+        "references": references,
         "tasks": [replace(task, flags=codes.get(task.task_id, ())) for task in tasks],
         "cells": [cell for read in tables for cell in cell_rows(read, fields)],
         "tables": [table_row(read, fields) for read in tables],

@@ -10,7 +10,7 @@ import pyarrow as pa
 from pipeline.files import write_atomically
 from pipeline.process import DocumentResult
 from pipeline.schema import to_table
-from pipeline.summary import Summary, summarise
+from pipeline.summary import Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,24 @@ class StoredResult:
 
     tables: Mapping[str, pa.Table]
     summary: Summary
+
+
+def summarise(result: DocumentResult, seconds: float) -> Summary:
+    """Return the figures of a result."""
+    document = result.document
+    alarms = sum(flag.weight == "alarm" for flag in result.rows.get("flags", ()))
+    return Summary(
+        document.document_id,
+        document.year,
+        document.status,
+        document.failure,
+        document.failure_message,
+        document.task_count,
+        document.reference_count,
+        document.flag_count,
+        alarms,
+        round(seconds, 3),
+    )
 
 
 def to_stored(result: DocumentResult, seconds: float) -> StoredResult:

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from pipeline.process import DocumentResult
-
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -19,21 +17,3 @@ class Summary:
     flags: int = 0
     alarms: int = 0
     seconds: float = 0.0
-
-
-def summarise(result: DocumentResult, seconds: float) -> Summary:
-    """Return the figures of a result."""
-    document = result.document
-    alarms = sum(flag.weight == "alarm" for flag in result.rows.get("flags", ()))
-    return Summary(
-        document.document_id,
-        document.year,
-        document.status,
-        document.failure,
-        document.failure_message,
-        document.task_count,
-        document.reference_count,
-        document.flag_count,
-        alarms,
-        round(seconds, 3),
-    )

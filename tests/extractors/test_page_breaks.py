@@ -7,8 +7,8 @@ from extractors.delimited import read_delimited
 from extractors.model import Paragraph, RowKind
 from extractors.stitch import stitch
 
-TEXT = """rà soát xây dựng kế hoạch hồ sơ dữ liệu Bộ Sở Vụ Cục Pháp chế Trung tâm triển khai báo cáo, quy trình. năm 2024;
-Hà Nội 100% của và (CNTT) số: đề án"""
+TEXT = """rà soát xây dựng kế hoạch hồ sơ dữ liệu Bộ Sở Vụ Cục Pháp chế Trung tâm triển khai báo cáo, quy trình. năm
+2024; Hà Nội 100% của và (CNTT) số: đề án"""
 WORDS = st.sampled_from(TEXT.split())
 CELL = st.lists(WORDS, min_size=1, max_size=12).map(" ".join)
 HEADER = ("TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Kết quả", "Ghi chú")

@@ -1,0 +1,97 @@
+"""Every citation of a document, location by location, in reading order."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from normalizers.reference_history import inherit
+
+from extractors.model import Document, ParagraphRole
+from normalizers.legal_reference import LegalReference, ReferenceContext
+from normalizers.references import find_references
+from pipeline.datasets import DocumentRow, ReferenceRow, TaskRow
+
+_TASK_COLUMNS = ("task", "result", "deadline", "lead", "coordinating", "assignee", "budget", "note")
+# Roles whose paragraphs have locations of their own, or cite nothing but the document itself.
+_NOT_BODY = frozenset(
+    {
+        ParagraphRole.NUMBER,
+        ParagraphRole.BASIS,
+        ParagraphRole.PLAN_BASIS,
+        ParagraphRole.ARTICLE,
+        ParagraphRole.RECIPIENT,
+        ParagraphRole.ATTACHMENT,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A text of the document that may cite others: where it stands, and which task and column where it is a cell."""
+
+    kind: str
+    position: int
+    text: str
+    task_id: str | None = None
+    column: str | None = None
+
+
+def find_locations(document: Document, tasks: Sequence[TaskRow]) -> Iterator[Location]:
+    """Yield the texts that may cite, in reading order: bases, articles, plan bases, running text, tasks."""
+    front = document.front_matter
+    yield from (Location("basis", at, text) for at, text in enumerate(front.bases, start=1))
+    yield from (Location("article", at, article.text) for at, article in enumerate(front.articles, start=1))
+    yield from (Location("plan_basis", at, text) for at, text in enumerate(front.plan_bases, start=1))
+    for at, (paragraph, role) in enumerate(zip(document.paragraphs, document.roles, strict=True), start=1):
+        if role not in _NOT_BODY:
+            yield Location("body", at, paragraph.text)
+    for task in tasks:
+        for column in _TASK_COLUMNS:
+            if text := getattr(task, f"{column}_raw"):
+                yield Location("task", task.position, text, task.task_id, column)
+
+
+def reference_rows(document: Document, tasks: Sequence[TaskRow], fields: DocumentRow) -> tuple[ReferenceRow, ...]:
+    """Return one row a citation; short second citations take the year of the full one before them."""
+    locations = list(find_locations(document, tasks))
+    context = ReferenceContext(body=fields.issuer_code, year=fields.year)
+    found = inherit([find_references(location.text, context) for location in locations])
+    rows: list[ReferenceRow] = []
+    for location, references in zip(locations, found, strict=True):
+        first = len(rows) + 1
+        rows += [_row(reference, location, fields, first) for reference in references]
+    return tuple(
+        replace(row, reference_id=f"{fields.document_id}:{position}") for position, row in enumerate(rows, start=1)
+    )
+
+
+def _row(reference: LegalReference, location: Location, fields: DocumentRow, first: int) -> ReferenceRow:
+    is_own_basis = location.kind in ("basis", "plan_basis") and reference.parent is None
+    return ReferenceRow(
+        reference_id="",
+        document_id=fields.document_id or "",
+        year=fields.year,
+        location=location.kind,
+        position=location.position,
+        task_id=location.task_id,
+        column=location.column,
+        raw=reference.raw,
+        start=reference.start,
+        end=reference.end,
+        type=reference.type,
+        type_code=reference.type_code,
+        number=reference.number,
+        symbol=reference.symbol,
+        reference_year=reference.year,
+        year_from=reference.year_from,
+        date=reference.date,
+        issuer=reference.issuer,
+        issuer_code=reference.issuer_code,
+        title=reference.title,
+        component=reference.component,
+        relation="basis" if is_own_basis else str(reference.relation),
+        parent_id=f"{fields.document_id}:{first + reference.parent}" if reference.parent is not None else None,
+        canonical_id=reference.canonical_id,
+        is_repaired=reference.is_repaired,
+        confidence=reference.confidence,
+        notes=tuple(map(str, reference.notes)),
+    )

@@ -1,0 +1,43 @@
+"""Published datasets as pandas DataFrames, with proper types."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.datasets import DATASETS
+from pipeline.errors import RunError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_DEFAULT = Path("data/parquet")
+
+
+def load(dataset: str, year: int | None = None, out: Path | str | None = None) -> "pd.DataFrame":
+    """Return a published dataset, or the part of it that belongs to one year.
+
+    `out` is the published folder; without it `data/parquet` is looked for here and in the folders above, so that
+    notebooks find it. Whole numbers are nullable `Int32`, dates are `datetime64`, lists stay lists. Raises `RunError`
+    where the dataset is unknown or nothing is published.
+    """
+    import pandas as pd
+    import pyarrow as pa
+    import pyarrow.dataset as ds
+
+    if dataset not in DATASETS:
+        raise RunError(f"There is no dataset {dataset!r}. There are: {', '.join(DATASETS)}.")
+    folder = _find(out) / dataset
+    hive = ds.partitioning(pa.schema([("year", pa.int32())]), flavor="hive")
+    source = ds.dataset(folder, partitioning=hive, exclude_invalid_files=False)
+    table = source.to_table(filter=None if year is None else ds.field("year") == year)
+    frame: pd.DataFrame = table.to_pandas(types_mapper={pa.int32(): pd.Int32Dtype()}.get, date_as_object=False)
+    return frame
+
+
+def _find(out: Path | str | None) -> Path:
+    if out is not None:
+        return Path(out)
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / _DEFAULT / "documents").is_dir():
+            return folder / _DEFAULT
+    raise RunError("No published datasets were found here or above. Run: make extract")
