@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from normalizers.citation_draft import Draft
 from normalizers.citation_parts import Core, Tail, find_cores, read_tail
 from normalizers.components import find_component_before
 from normalizers.document_types import (
@@ -19,7 +20,7 @@ from normalizers.law_titles import LawTitle, find_law_titles
 from normalizers.legal_reference import LegalReference, ReferenceContext, ReferenceNote
 from normalizers.reference_aliases import find_aliases
 from normalizers.reference_links import link
-from normalizers.reference_reading import Draft, read_draft
+from normalizers.reference_reading import read_draft
 from normalizers.reference_text import ReferenceText, reference_text
 
 # The type word may be parted from the number by its own date or by its issuer.

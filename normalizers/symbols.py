@@ -42,6 +42,11 @@ class Symbol:
         codes = [issuer.code + (issuer.term or "" if self._keeps_term(issuer) else "") for issuer in self.issuers]
         return "-".join(codes) or None
 
+    @property
+    def names_issuer(self) -> bool:
+        """Whether the symbol has a code for the issuer, even one that no list knows: "QĐ-ĐHXYZ", but not "QĐ"."""
+        return "-" in self.text or "/" in self.text or self.type is None
+
     def _keeps_term(self, issuer: Issuer) -> bool:
         return issuer.code == "QH" or len(self.issuers) > 1
 
