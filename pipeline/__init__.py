@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 
 def load(dataset: str, year: int | None = None, out: Path | str | None = None) -> "pd.DataFrame":
-    """Return a published dataset as a pandas DataFrame; see `pipeline.load.load`."""
+    """Return a published dataset as a pandas DataFrame; see `pipeline.frames.load`."""
     # pandas takes half a second: only who asks for a DataFrame waits for it.
-    from pipeline.load import load as load_frame
+    from pipeline.frames import load as load_frame
 
     return load_frame(dataset, year, out)

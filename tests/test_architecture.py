@@ -18,9 +18,9 @@ MAY_IMPORT = {
 HOMES = {
     "click": {"pipeline/cli.py"},
     "duckdb": set(),
-    "pandas": {"pipeline/load.py"},
+    "pandas": {"pipeline/frames.py", "pipeline/__init__.py"},
     "pdfplumber": {"extractors/text_layer.py"},
-    "pyarrow": {"pipeline/schema.py", "pipeline/store.py", "pipeline/publish.py", "pipeline/load.py"},
+    "pyarrow": {"pipeline/schema.py", "pipeline/store.py", "pipeline/publish.py", "pipeline/frames.py"},
     "pytesseract": {"extractors/ocr.py"},
     "rapidfuzz": {"normalizers/gazetteer.py", "normalizers/issuers.py"},
     "rich": {"pipeline/report.py", "pipeline/cli.py"},

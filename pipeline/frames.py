@@ -8,6 +8,7 @@ from pipeline.errors import RunError
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 _DEFAULT = Path("data/parquet")
 
@@ -19,7 +20,6 @@ def load(dataset: str, year: int | None = None, out: Path | str | None = None) -
     notebooks find it. Whole numbers are nullable `Int32`, dates are `datetime64`, lists stay lists. Raises `RunError`
     where the dataset is unknown or nothing is published.
     """
-    import pandas as pd
     import pyarrow as pa
     import pyarrow.dataset as ds
 
@@ -29,8 +29,14 @@ def load(dataset: str, year: int | None = None, out: Path | str | None = None) -
     hive = ds.partitioning(pa.schema([("year", pa.int32())]), flavor="hive")
     source = ds.dataset(folder, partitioning=hive, exclude_invalid_files=False)
     table = source.to_table(filter=None if year is None else ds.field("year") == year)
-    frame: pd.DataFrame = table.to_pandas(types_mapper={pa.int32(): pd.Int32Dtype()}.get, date_as_object=False)
-    return frame
+    return table.to_pandas(types_mapper=_pandas_type, date_as_object=False)
+
+
+def _pandas_type(kind: "pa.DataType") -> "pd.Int32Dtype | None":
+    """Whole numbers stay whole where some are null."""
+    import pandas as pd
+
+    return pd.Int32Dtype() if str(kind) == "int32" else None
 
 
 def _find(out: Path | str | None) -> Path:
