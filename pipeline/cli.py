@@ -63,7 +63,10 @@ def describe(dataset: str | None, markdown: bool) -> None:
 
     if dataset and dataset not in DATASETS:
         raise click.UsageError(f"There is no dataset {dataset!r}. There are: {', '.join(DATASETS)}.")
-    click.echo(to_markdown() if markdown else describe_dataset(dataset) if dataset else describe_all())
+    if markdown:
+        click.echo(to_markdown(), nl=False)
+    else:
+        click.echo(describe_dataset(dataset) if dataset else describe_all())
 
 
 def _extract(settings: "Settings", *, strict: bool, as_json: bool) -> None:

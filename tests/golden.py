@@ -27,9 +27,7 @@ def golden_path(document: Path) -> Path:
 def golden_text(document: Path) -> str:
     """The rows of a document as YAML, nulls and empty lists left out."""
     result = process(document.read_bytes())
-    content = {
-        dataset: [_shown(row) for row in result.rows[dataset]] for dataset in SHOWN if result.rows.get(dataset)
-    }
+    content = {dataset: [_shown(row) for row in result.rows[dataset]] for dataset in SHOWN if result.rows.get(dataset)}
     return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=118)
 
 

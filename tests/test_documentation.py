@@ -1,0 +1,76 @@
+"""What the documents say is so: every column, flag and command is described, the generated page is current."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import cli
+from pipeline.datasets import DATASETS
+from pipeline.dictionary import describe_dataset, to_markdown
+from pipeline.quality import FLAGS
+from pipeline.schema import arrow_schema, columns
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRACT = {
+    "documents": "document_id source_path file_kind reading status failure failure_message page_count ocr_page_count "
+    "confidence type type_code number symbol citation date place parent_body issuing_body issuer_code title title_raw "
+    "signer_name signer_title signer_capacity recipients attachment_type attachment_title plan_year year canonical_id "
+    "task_count reference_count flag_count seconds",
+    "articles": "document_id year position ordinal heading text",
+    "references": "reference_id document_id year location task_id column raw start end type type_code number symbol "
+    "reference_year year_from date issuer issuer_code title component relation parent_id canonical_id is_repaired "
+    "confidence",
+    "tasks": "task_id document_id year plan_year table position section_code section_title ordinal path level "
+    "parent_id kind task result deadline lead coordinating assignee budget note task_raw result_raw deadline_raw lead_raw "
+    "coordinating_raw assignee_raw budget_raw note_raw other due_date start_date deadline_kind pages fragment_count "
+    "confidence flags is_corrected inherited",
+    "actors": "document_id year task_id position role raw name unit_id kind post_title method score",
+    "units": "unit_id name short_names level parent_id head_title valid_from valid_to mention_count",
+    "cells": "document_id year table row column header role text text_raw page x0 top x1 bottom fragment row_span "
+    "column_span confidence",
+    "tables": "document_id year table title kind pages header column_roles row_count",
+    "flags": "document_id year task_id table row page code weight message",
+    "repairs": "document_id year location before after rule confidence",
+}
+
+
+def test_the_data_dictionary_is_current():
+    assert (ROOT / "docs/datasets.md").read_text(encoding="utf-8") == to_markdown(), "run: make docs"
+
+
+@pytest.mark.parametrize("dataset", CONTRACT)
+def test_the_contract_is_kept(dataset):
+    assert set(CONTRACT[dataset].split()) <= {column.name for column in columns(dataset)}
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+def test_every_column_is_described_in_the_files(dataset):
+    schema = arrow_schema(dataset)
+    assert all(schema.field(name).metadata[b"description"] for name in schema.names)
+    assert schema.metadata[b"schema_version"] == b"1" and schema.metadata[b"pipeline_version"]
+    assert all(column.name in describe_dataset(dataset) for column in columns(dataset))
+
+
+def test_every_flag_says_what_it_means():
+    assert all(judge.__doc__ and judge.__doc__.strip().endswith(".") for _, judge in FLAGS.values())
+
+
+def test_the_readme_names_every_dataset_and_command():
+    assert not [dataset for dataset in DATASETS if f"`{dataset}`" not in README]
+    assert not [name for name in cli.commands if f"`{name}`" not in README]
+
+
+def test_every_make_target_in_the_readme_exists():
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"`?make ([a-z-]+)", README)) <= targets
+
+
+def test_every_option_has_a_help_text():
+    assert not [
+        f"{name} {option.name}"
+        for name, command in cli.commands.items()
+        for option in command.params
+        if option.param_type_name == "option" and not option.help
+    ]
