@@ -16,6 +16,14 @@ from normalizers.written_numbers import NUMBER, parse_number
 __all__ = ["Budget", "Target", "find_budgets", "find_targets"]
 
 
+# The unit stands in brackets, after "ĐVT:" or at the end; elsewhere "đồng" may be of "hội đồng".
+_UNIT_PLACES = (
+    r"\(\s*(?:đvt|đơn vị tính|đơn vị)?\s*:?\s*{}\s*\)",
+    r"(?:đvt|đơn vị tính)\s*:\s*{}",
+    r"(?:kinh phí|vốn|số tiền)\s*{}\s*$",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Budget:
     """One sum; `raw` is `text[start:end]` of the NFC text, sums are whole đồng, None where they are not certain.
@@ -66,13 +74,18 @@ def header_unit(header: str) -> tuple[str, int] | None:
     >>> header_unit("Dự kiến kinh phí (Triệu đồng)"), header_unit("Kinh phí / NSTW")
     (('triệu đồng', 1000000), None)
     """
-    # The unit stands in brackets, after "ĐVT:" or at the end, else "đồng" of "hội đồng" would be one.
     key = clean(header).lower()
-    for place in (r"\(\s*(?:đvt|đơn vị tính|đơn vị)?\s*:?\s*{}\s*\)", r"(?:đvt|đơn vị tính)\s*:\s*{}", r"(?:kinh phí|vốn|số tiền)\s*{}\s*$"):
-        for unit, value in sorted(load_resource("amounts.yml")["header_units"].items(), key=lambda pair: -len(pair[0])):
-            if re.search(place.format(re.escape(unit.lower())), key):
+    for place in _UNIT_PLACES:
+        for unit, value in _header_units():
+            if re.search(place.format(re.escape(unit)), key):
                 return unit, value
     return None
+
+
+@cache
+def _header_units() -> tuple[tuple[str, int], ...]:
+    units = load_resource("amounts.yml")["header_units"].items()
+    return tuple(sorted(((unit.lower(), value) for unit, value in units), key=lambda pair: -len(pair[0])))
 
 
 def _is_letter_d(text: str, found: re.Match[str]) -> bool:
@@ -82,7 +95,7 @@ def _is_letter_d(text: str, found: re.Match[str]) -> bool:
 
 def _read_sum(text: str, found: re.Match[str]) -> Budget:
     start, end = found.span()
-    budget = replace(_cut(text, start, end), **_before(found.string[:start], text))
+    budget = _before(_cut(text, start, end), found.string[:start], text)
     values = [_total(found[group]) for group in ("low", "high", "sum") if found[group]]
     if found["low"] and not _has_unit(found["low"]):
         values[0] = _total(f"{found['low']} {_first_unit(found['high'])}")
@@ -111,13 +124,13 @@ def _cut(text: str, start: int, end: int) -> Budget:
     return Budget(raw, start, start + len(raw))
 
 
-def _before(key: str, text: str) -> dict[str, bool | str]:
-    """What the words before a sum say: a total, or the source before a colon."""
+def _before(budget: Budget, key: str, text: str) -> Budget:
+    """The sum with what the words before it say: a total, or the source before a colon."""
     clause = re.split(r"[;\n]", key)[-1]
-    label = re.search(r"([^:;,]{2,60}?)\s*:\s*$", clause)
-    total = re.search(rf"{words('totals')}\s*:?\s*$", clause) is not None
     start = len(key) - len(clause)
-    return {"total": total, "label": text[start + label.start(1) : start + label.end(1)].strip(" -+•")} if label else {"total": total}
+    label = re.search(r"([^:;,]{2,60}?)\s*:\s*$", clause)
+    printed = text[start + label.start(1) : start + label.end(1)].strip(" -+•") if label else None
+    return replace(budget, total=re.search(rf"{words('totals')}\s*:?\s*$", clause) is not None, label=printed)
 
 
 def _total(key: str) -> tuple[int | None, bool]:
@@ -138,20 +151,13 @@ def _total(key: str) -> tuple[int | None, bool]:
 
 def _bare_figures(text: str, key: str, unit: tuple[str, int] | None) -> Iterator[Budget]:
     """Cells that are figures only, or a label and a figure; the header says of what."""
-    for segment in re.finditer(r"[^;\n]+", key):
-        found = re.fullmatch(
-            rf"(?:[^:]{{2,60}}:)?\s*(?P<body>{bounds()}(?P<low>{NUMBER})(?:\s*(?:-|den)\s*(?P<high>{NUMBER}))?)\s*(?:\([^)]*\))?[.,]?\s*",
-            segment[0],
-        )
+    for segment in re.finditer(r"(?:\([^)]*\)|[^;\n(])+", key):
+        found = _figure_pattern().fullmatch(segment[0])
         if found is None:
             continue
-        base = segment.start()
-        budget = replace(
-            _cut(text, base + found.start("body"), base + found.end("body")),
-            **_before(key[: base + found.start("body")], text),
-            op=op_of(found["op"]),
-            approx=found["approx"] is not None,
-        )
+        start, end = (segment.start() + place for place in found.span("body"))
+        budget = _before(_cut(text, start, end), key[:start], text)
+        budget = replace(budget, op=op_of(found["op"]), approx=found["approx"] is not None)
         yield _in_unit(budget, [found[group] for group in ("low", "high") if found[group]], unit)
 
 
@@ -172,11 +178,14 @@ def _has_unit(key: str) -> bool:
 
 
 def _first_unit(key: str) -> str:
-    return re.findall(_unit_words(), key)[0]
+    found = re.search(_unit_words(), key)
+    return found[0] if found else ""
 
 
 def _per(text: str, found: re.Match[str]) -> str | None:
-    return re.sub(r"^\s*(?:/|mỗi)\s*|\s*$", "", text[slice(*found.span("per"))]).replace(" /", "/") or None if found["per"] else None
+    if not found["per"]:
+        return None
+    return re.sub(r"\s*/\s*|^\s*mỗi\s+", "/", text[slice(*found.span("per"))]).strip("/ ")
 
 
 @cache
@@ -199,3 +208,9 @@ def _sum_pattern() -> re.Pattern[str]:
         rf"{bounds()}(?:(?:tu\s+)?(?P<low>{NUMBER}(?:\s*{_unit_words()}{dong})?)\s*(?:-|den)\s*(?P<high>{sum_})|(?:tu\s+)?(?P<sum>{sum_}))"
         rf"(?P<currency>\s*{words('currencies')})?(?P<per>{per}+)?(?P<onwards>\s*tro\s+len(?!\w))?"
     )
+
+
+@cache
+def _figure_pattern() -> re.Pattern[str]:
+    figures = rf"{bounds()}(?P<low>{NUMBER})(?:\s*(?:-|den)\s*(?P<high>{NUMBER}))?"
+    return re.compile(rf"(?:[^:]{{2,60}}:)?\s*(?P<body>{figures})\s*(?:\([^)]*\))?[.,]?\s*")

@@ -45,7 +45,7 @@ class Period:
         return None if self.school_year else _day(self.last_year or self.year, *self.last)
 
     def in_year(self, year: int) -> "Period":
-        """The same period in the year, or in the one it is shifted to; one that runs over the turn of the year ends in the next."""
+        """The same period in the year it is shifted to; one that runs over the turn of the year ends in the next."""
         over = self.last[0] < self.first[0]
         year += self.shift
         return replace(self, year=year, last_year=year + 1 if over else None)
@@ -125,7 +125,10 @@ def _shapes() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Readings
         (rf"(?P<items>{MONTH}(?:\s*-\s*{MONTH})?)\s*(?P<year>[/.-]\s*{YEAR})", _read_months),
         (rf"nam\s*hoc(?:\s*(?P<from>{YEAR})\s*[-/]\s*(?P<to>{YEAR}))?", _read_school_year),
         (rf"(?P<from>{YEAR})\s*(?:[-÷]|den(?:\s*het)?(?:\s*nam)?)\s*(?P<to>{YEAR})", _read_years),
-        (rf"nam\s*(?P<from>{YEAR})(?!\s*[-÷]\s*{YEAR})(?:(?:\s*,\s*|\s*va\s*)(?P<to>{YEAR})(?!\s*[-÷/]))?", _read_years),
+        (
+            rf"nam\s*(?P<from>{YEAR})(?!\s*[-÷]\s*{YEAR})(?:(?:\s*,\s*|\s*va\s*)(?P<to>{YEAR})(?!\s*[-÷/]))?",
+            _read_years,
+        ),
         (rf"(?:ca|trong|suot)\s*nam(?!\s*(?:hoc|nay|{YEAR}))\b", lambda found: iter([(*found.span(), Period())])),
         (rf"(?P<from>{YEAR})", _read_years),
     )

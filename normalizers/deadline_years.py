@@ -21,9 +21,7 @@ def dated(drafts: Sequence[Draft], plan_year: int | None) -> Iterable[Deadline]:
     return _from_before(list(reversed(resolved)), drafts)
 
 
-def _with_year(
-    period: Period | None, later: Period | None, plan_year: int | None
-) -> tuple[Period | None, str | None]:
+def _with_year(period: Period | None, later: Period | None, plan_year: int | None) -> tuple[Period | None, str | None]:
     if period is None or period.year is not None or period.school_year:
         return period, None
     if later is not None and later.year is not None:

@@ -43,7 +43,8 @@ def find_targets(text: str, unit: str | None = None) -> tuple[Target, ...]:
     Shares count wherever they stand; other numbers only before a counted noun, with a bound, at the start of a clause
     or after a verb of achieving: "mô hình 4 lớp" and "Đề án 06" are none (domain guide 4.5).
 
-    >>> [(target.op, target.value, target.unit) for target in find_targets("tối thiểu 90% hồ sơ; tổ chức 05 lớp tập huấn")]
+    >>> found = find_targets("tối thiểu 90% hồ sơ; tổ chức 05 lớp tập huấn")
+    >>> [(target.op, target.value, target.unit) for target in found]
     [('>=', 90, '%'), ('=', 5, 'lớp tập huấn')]
     """
     text = unicodedata.normalize("NFC", text)
@@ -113,13 +114,19 @@ def _share(text: str, found: re.Match[str], target: Target) -> Target | None:
 
 def _count(text: str, found: re.Match[str], target: Target) -> Target | None:
     unit = text[slice(*found.span("noun"))]
-    if not is_spelt_so(unit, ("counted",)) or re.match(rf"{words('not_counted')}", fold(unit)) or re.match(r"\s*tuoi(?!\w)", found.string[found.end() :]):
+    if (
+        not is_spelt_so(unit, ("counted",))
+        or re.match(rf"{words('not_counted')}", fold(unit))
+        or re.match(r"\s*tuoi(?!\w)", found.string[found.end() :])
+    ):
         return None
     bound = target.op != "="
     if not bound and not _counts(found, unit):
         return None
     total = parse_number(found["total"]) if found["total"] else None
-    if total is not None and (isinstance(target.value, tuple) or total.value < target.value or 1990 < total.value < 2100):
+    if total is not None and (
+        isinstance(target.value, tuple) or total.value < target.value or 1990 < total.value < 2100
+    ):
         return None
     return replace(target, unit=unit, total=_plain(total.value) if total else None)
 
@@ -134,7 +141,9 @@ def _counts(found: re.Match[str], unit: str) -> bool:
 
 def _quantified(text: str) -> Iterator[Target]:
     """ "Tất cả các hệ thống có …" says a hundred per cent."""
-    for found in re.finditer(r"(?:^|(?<=[.;\n])\s*)tất cả (?:các )?.{3,200}?(?=;|\n|\.\s|\.?\s*$)", text, re.IGNORECASE):
+    for found in re.finditer(
+        r"(?:^|(?<=[.;\n])\s*)tất cả (?:các )?.{3,200}?(?=;|\n|\.\s|\.?\s*$)", text, re.IGNORECASE
+    ):
         if re.search(r"\s(?:có|được|đều|phải|đạt|hoàn thành|sử dụng|triển khai|thực hiện)\s", found[0]):
             raw = found[0].strip()
             start = text.index(raw, found.start())
@@ -148,13 +157,11 @@ def _plain(value: object) -> float:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    nouns = load_resource("amounts.yml")["counted"]
-    onwards = r"(?:\s*(?P<onwards>tro\s+(?:len|xuong|lai)))?"
-    return re.compile(
-        rf"{bounds()}(?P<since>(?<!\w)tu\s+)?(?:(?P<low>{NUMBER})(?:{_PERCENT})?[ \t]*(?:-|den)[ \t]*(?P<high>{NUMBER})|(?P<number>{NUMBER})"
-        rf"(?:\s*/\s*(?P<total>\d[\d.]*))?)"
-        rf"(?:(?P<percent>{_PERCENT}){onwards}|\s+(?P<noun>{alternatives(tuple(nouns))}))"
-    )
+    nouns = alternatives(tuple(load_resource("amounts.yml")["counted"]))
+    ranged = rf"(?P<low>{NUMBER})(?:{_PERCENT})?[ \t]*(?:-|den)[ \t]*(?P<high>{NUMBER})"
+    single = rf"(?P<number>{NUMBER})(?:\s*/\s*(?P<total>\d[\d.]*))?"
+    share = rf"(?P<percent>{_PERCENT})(?:\s*(?P<onwards>tro\s+(?:len|xuong|lai)))?"
+    return re.compile(rf"{bounds()}(?P<since>(?<!\w)tu\s+)?(?:{ranged}|{single})(?:{share}|\s+(?P<noun>{nouns}))")
 
 
 @cache
