@@ -103,7 +103,7 @@ def _shapes() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Readings
     month = rf"(?:{MONTH}|(?:{words})(?!\w))"
     of_year = rf"(?P<year>{_OF_YEAR})?"
     week = r"(?P<week>[1-5]|i{1,3}|iv|nhat|hai|ba|tu|nam|dau|cuoi)(?:\s*tien|\s*cung)?"
-    any_part = rf"(?:thang\s*(?P<month>{month}){of_year}|quy\s*(?P<quarter>{QUARTER})(?P<of>{_OF_YEAR})?|{_THE_YEAR})"
+    any_part = rf"(?:(?:thang\s*|thg\.?\s*|t\.?)(?P<month>{month}){of_year}|quy\s*(?P<quarter>{QUARTER})(?P<of>{_OF_YEAR})?|{_THE_YEAR})"
     later_month = rf"(?:{_NEXT}{MONTH}(?!\s*[/-]\s*[01]?\d\s*[/-]))*"
     shapes: tuple[tuple[str, Callable[[re.Match[str]], Readings]], ...] = (
         (
@@ -120,7 +120,7 @@ def _shapes() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Readings
         (rf"(?P<part>thuong|trung|ha)\s*tuan\s*thang\s*(?P<month>{month}){of_year}(?P<quarter>)(?P<of>)", _read_part),
         (rf"(?:(?:cac|nhung)\s*thang\s*)?(?P<part>dau|giua|cuoi)\s*{any_part}", _read_part),
         (rf"(?:quy|qui|q)[\s.]*(?P<items>{QUARTER}(?:(?:{_NEXT}|\s*/\s*){QUARTER})*){of_year}", _read_quarters),
-        (rf"(?:thang\s*(?P<items>{month}{later_month})){of_year}", _read_months),
+        (rf"(?:(?:thang|thg\.?)\s*(?P<items>{month}{later_month})){of_year}", _read_months),
         (rf"t\.?(?P<items>{MONTH}{later_month}){of_year}", _read_months),
         (rf"(?P<items>{MONTH}(?:\s*-\s*{MONTH})?)\s*(?P<year>[/.-]\s*{YEAR})", _read_months),
         (rf"nam\s*hoc(?:\s*(?P<from>{YEAR})\s*[-/]\s*(?P<to>{YEAR}))?", _read_school_year),

@@ -109,7 +109,7 @@ def _recurring() -> dict[str, str]:
 def _day_of_each() -> str:
     """ "Trước ngày 15 hằng tháng", "ngày 20 tháng cuối hằng quý", "thứ sáu hằng tuần"."""
     lead = r"(?:(?:truoc|vao|cham\s*nhat(?:\s*la)?|den|tu)\s+)?"
-    day = rf"ngay\s*{DAY}(?:\s*(?:/|thang)\s*{MONTH})?|{DAY}\s*/\s*{MONTH}|ngay\s*(?:lam\s*viec\s*)?cuoi(?:\s*cung)?"
+    day = rf"ngay\s*{DAY}(?:\s*(?:/|thang)\s*{MONTH})?|{DAY}\s*/\s*{MONTH}|{DAY}|ngay\s*(?:lam\s*viec\s*)?cuoi(?:\s*cung)?"
     weekday = r"thu\s*(?:hai|ba|tu|nam|sau|bay|[2-7])|chu\s*nhat|tuan\s*(?:dau|cuoi|thu\s*\w+)"
     part = rf"thang\s*{MONTH}|quy\s*{QUARTER}|cuoi|dau|giua"
     last_month = r"(?:thang\s*cuoi\s*(?:cua\s*)?)?"
@@ -130,6 +130,6 @@ def _bounded() -> dict[str, str]:
         "open": rf"(?:{since})?{period}\s*,?\s*{words('onwards')}",
         "range": rf"(?:{since})?{period}\s*(?:[-÷→]|(?:cho\s*)?den(?:\s*het)?(?!\w)|toi(?!\w))\s*{period}",
         "before": rf"{words('before')}\s*(?:thoi\s*diem\s*)?{hour}{period}",
-        "until": rf"{words('until')}\s*(?:(?:la|vao|trong|ngay|den|het)\s+)*{hour}{period}",
+        "until": rf"{words('until')}\s*(?:(?:la|vao|trong|ngay|den|het)\s+){{0,3}}{hour}{period}",
         "from": rf"{since}{period}",
     }

@@ -50,6 +50,9 @@ def _with_days(draft: Draft, period: Period | None) -> Deadline:
         return deadline
     deadline = replace(deadline, approx=period.approx, ocr=period.ocr, school_year=period.school_year)
     start, end = period.start(), period.end()
+    if start is not None and end is not None and start > end:
+        # "2025 đến 30/6/2023" is misprinted or misread: which end is wrong nobody can say.
+        return deadline
     if draft.shape == "before":
         # Before a day leaves that day as written; before a month, quarter or year is the last day of the one before.
         due = end if period.is_day else start and start - timedelta(days=1)
