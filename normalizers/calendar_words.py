@@ -103,7 +103,8 @@ def _shapes() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Readings
     month = rf"(?:{MONTH}|(?:{words})(?!\w))"
     of_year = rf"(?P<year>{_OF_YEAR})?"
     week = r"(?P<week>[1-5]|i{1,3}|iv|nhat|hai|ba|tu|nam|dau|cuoi)(?:\s*tien|\s*cung)?"
-    any_part = rf"(?:(?:thang\s*|thg\.?\s*|t\.?)(?P<month>{month}){of_year}|quy\s*(?P<quarter>{QUARTER})(?P<of>{_OF_YEAR})?|{_THE_YEAR})"
+    a_month = rf"(?:thang\s*|thg\.?\s*|t\.?)(?P<month>{month}){of_year}"
+    any_part = rf"(?:{a_month}|quy\s*(?P<quarter>{QUARTER})(?P<of>{_OF_YEAR})?|{_THE_YEAR})"
     later_month = rf"(?:{_NEXT}{MONTH}(?!\s*[/-]\s*[01]?\d\s*[/-]))*"
     shapes: tuple[tuple[str, Callable[[re.Match[str]], Readings]], ...] = (
         (

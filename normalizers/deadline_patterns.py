@@ -109,7 +109,8 @@ def _recurring() -> dict[str, str]:
 def _day_of_each() -> str:
     """ "Trước ngày 15 hằng tháng", "ngày 20 tháng cuối hằng quý", "thứ sáu hằng tuần"."""
     lead = r"(?:(?:truoc|vao|cham\s*nhat(?:\s*la)?|den|tu)\s+)?"
-    day = rf"ngay\s*{DAY}(?:\s*(?:/|thang)\s*{MONTH})?|{DAY}\s*/\s*{MONTH}|{DAY}|ngay\s*(?:lam\s*viec\s*)?cuoi(?:\s*cung)?"
+    last_day = r"ngay\s*(?:lam\s*viec\s*)?cuoi(?:\s*cung)?"
+    day = rf"ngay\s*{DAY}(?:\s*(?:/|thang)\s*{MONTH})?|{DAY}\s*/\s*{MONTH}|{DAY}|{last_day}"
     weekday = r"thu\s*(?:hai|ba|tu|nam|sau|bay|[2-7])|chu\s*nhat|tuan\s*(?:dau|cuoi|thu\s*\w+)"
     part = rf"thang\s*{MONTH}|quy\s*{QUARTER}|cuoi|dau|giua"
     last_month = r"(?:thang\s*cuoi\s*(?:cua\s*)?)?"
