@@ -45,7 +45,7 @@ class Period:
         return None if self.school_year else _day(self.last_year or self.year, *self.last)
 
     def in_year(self, year: int) -> "Period":
-        """The same period in the year, or in the one it is shifted to; one that runs over the turn of the year ends in the next."""
+        """The same period in the year it is shifted to; one that runs over the turn of the year ends in the next."""
         over = self.last[0] < self.first[0]
         year += self.shift
         return replace(self, year=year, last_year=year + 1 if over else None)
@@ -103,7 +103,8 @@ def _shapes() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Readings
     month = rf"(?:{MONTH}|(?:{words})(?!\w))"
     of_year = rf"(?P<year>{_OF_YEAR})?"
     week = r"(?P<week>[1-5]|i{1,3}|iv|nhat|hai|ba|tu|nam|dau|cuoi)(?:\s*tien|\s*cung)?"
-    any_part = rf"(?:thang\s*(?P<month>{month}){of_year}|quy\s*(?P<quarter>{QUARTER})(?P<of>{_OF_YEAR})?|{_THE_YEAR})"
+    a_month = rf"(?:thang\s*|thg\.?\s*|t\.?)(?P<month>{month}){of_year}"
+    any_part = rf"(?:{a_month}|quy\s*(?P<quarter>{QUARTER})(?P<of>{_OF_YEAR})?|{_THE_YEAR})"
     later_month = rf"(?:{_NEXT}{MONTH}(?!\s*[/-]\s*[01]?\d\s*[/-]))*"
     shapes: tuple[tuple[str, Callable[[re.Match[str]], Readings]], ...] = (
         (
@@ -120,12 +121,15 @@ def _shapes() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Readings
         (rf"(?P<part>thuong|trung|ha)\s*tuan\s*thang\s*(?P<month>{month}){of_year}(?P<quarter>)(?P<of>)", _read_part),
         (rf"(?:(?:cac|nhung)\s*thang\s*)?(?P<part>dau|giua|cuoi)\s*{any_part}", _read_part),
         (rf"(?:quy|qui|q)[\s.]*(?P<items>{QUARTER}(?:(?:{_NEXT}|\s*/\s*){QUARTER})*){of_year}", _read_quarters),
-        (rf"(?:thang\s*(?P<items>{month}{later_month})){of_year}", _read_months),
+        (rf"(?:(?:thang|thg\.?)\s*(?P<items>{month}{later_month})){of_year}", _read_months),
         (rf"t\.?(?P<items>{MONTH}{later_month}){of_year}", _read_months),
         (rf"(?P<items>{MONTH}(?:\s*-\s*{MONTH})?)\s*(?P<year>[/.-]\s*{YEAR})", _read_months),
         (rf"nam\s*hoc(?:\s*(?P<from>{YEAR})\s*[-/]\s*(?P<to>{YEAR}))?", _read_school_year),
         (rf"(?P<from>{YEAR})\s*(?:[-÷]|den(?:\s*het)?(?:\s*nam)?)\s*(?P<to>{YEAR})", _read_years),
-        (rf"nam\s*(?P<from>{YEAR})(?!\s*[-÷]\s*{YEAR})(?:(?:\s*,\s*|\s*va\s*)(?P<to>{YEAR})(?!\s*[-÷/]))?", _read_years),
+        (
+            rf"nam\s*(?P<from>{YEAR})(?!\s*[-÷]\s*{YEAR})(?:(?:\s*,\s*|\s*va\s*)(?P<to>{YEAR})(?!\s*[-÷/]))?",
+            _read_years,
+        ),
         (rf"(?:ca|trong|suot)\s*nam(?!\s*(?:hoc|nay|{YEAR}))\b", lambda found: iter([(*found.span(), Period())])),
         (rf"(?P<from>{YEAR})", _read_years),
     )

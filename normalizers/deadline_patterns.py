@@ -40,7 +40,7 @@ def deadline_pattern() -> re.Pattern[str]:
         **_bounded(),
         "occasional": r"dinh\s*ky(?:\s+theo\s+[^;\n(]*|(?=\s*(?:[,;.\n(]|$)))",
         "point": rf"(?:trong\s+)?{period_pattern()}",
-        "event": rf"(?:{words('occasions')}(?=\s*(?:[,;.\n(]|$))|(?:{words('events')})\s+\w[^;\n(]*?|(?:{words('reference_heads')})[^;\n(]*?\d+/[^;\n(]*?){_end()}",
+        "event": _event(),
     }
     return _compiled(shapes)
 
@@ -62,6 +62,13 @@ def _compiled(shapes: dict[str, str]) -> re.Pattern[str]:
     return re.compile("|".join(rf"(?<!\w)(?P<{kind}>{shape})" for kind, shape in shapes.items()))
 
 
+def _event() -> str:
+    alone = rf"{words('occasions')}(?=\s*(?:[,;.\n(]|$))"
+    opened = rf"(?:{words('events')})\s+\w[^;\n(]*?"
+    reference = rf"(?:{words('reference_heads')})[^;\n(]*?\d+/[^;\n(]*?"
+    return rf"(?:{alone}|{opened}|{reference}){_end()}"
+
+
 def _end() -> str:
     """Where words of an event end: the clause's end, or where a new deadline begins."""
     again = rf"(?:truoc|cham nhat|hoan thanh|xong|den het|hang\s+(?:nam|quy|thang)|{period_pattern()})"
@@ -70,7 +77,8 @@ def _end() -> str:
 
 def _relative() -> str:
     unit = r"(?:ngay\s*lam\s*viec|ngay|tuan|thang|nam|gio)(?!\w)"
-    lead = r"(?:(?:trong(?:\s*(?:vong|thoi\s*han|thoi\s*gian|khoang))?|sau|cham\s*nhat(?:\s*la)?|khong\s*qua|toi\s*da|thoi\s*han)\s*)+"
+    within = r"trong(?:\s*(?:vong|thoi\s*han|thoi\s*gian|khoang))?"
+    lead = rf"(?:(?:{within}|sau|cham\s*nhat(?:\s*la)?|khong\s*qua|toi\s*da|thoi\s*han)\s*)+"
     spelt = r"(?:\s*\([^()\d]{2,12}\))?"
     anchor = r"\s*,?\s*(?:ke\s*tu|tinh\s*tu|tu\s*ngay|tu\s*khi|sau\s*khi|sau\s*ngay|sau)\s*[^;\n(,.]*"
     not_part = r"(?!\s*(?:/|dau\s*nam|cuoi\s*nam|mot\s*lan|\d|lan|tuoi|hoc))"
@@ -78,24 +86,35 @@ def _relative() -> str:
 
 
 def _recurring() -> dict[str, str]:
-    some = rf"(?:{number()}\s*)?{UNIT}"
+    count, acts = number(), words("repeated_acts")
+    some = rf"(?:{count}\s*)?{UNIT}"
     once = rf"(?:\s*/?\s*(?:mot|0?1)?\s*{_TIMES})?"
-    not_this = r"(?!\s*(?:\d|[ivx]+(?!\w)|dau|cuoi|hoc|nay|truoc|sau|ke|toi))"
-    when = (
-        rf"(?:ngay\s*{DAY}(?:\s*(?:/|thang)\s*{MONTH})?|{DAY}\s*/\s*{MONTH}|thang\s*{MONTH}|quy\s*{QUARTER}|cuoi|dau|giua"
-        r"|thu\s*(?:hai|ba|tu|nam|sau|bay|[2-7])|chu\s*nhat|tuan\s*(?:dau|cuoi|thu\s*\w+)|ngay\s*(?:lam\s*viec\s*)?cuoi(?:\s*cung)?)"
-    )
+    # "Quý II", "năm 2024" and "năm trước" are no units of repetition; after "hằng" only figures tell.
+    no_figure = r"(?!\s*(?:\d|[ivx]+(?!\w)))"
+    not_this = rf"{no_figure}(?!\s*(?:dau|cuoi|hoc|nay|truoc|sau|ke|toi))"
     also = rf"(?:(?:\s*[,/]\s*|\s+va\s+){some}{not_this})*"
-    acts = words("repeated_acts")
+    in_turn = r"theo\s+(?:tung\s+)?(?:quy|thang|tuan|nam)(?=\s*(?:[,;.)]|$))"
+    in_some = rf"{count}\s*{_TIMES}\s*(?:/|trong)\s*{count}\s*{UNIT}"
+    a_unit = rf"{count}\s*{_TIMES}\s*(?:/|tren|moi|mot|trong|hang)\s*(?:0?1\s*|mot\s*)?{UNIT}"
     return {
-        "dated": rf"(?:(?:truoc|vao|cham\s*nhat(?:\s*la)?|den|tu)\s+)?{when}\s*,?\s*(?:cua\s*)?(?:thang\s*cuoi\s*(?:cua\s*)?)?{_EVERY}{UNIT}",
-        "times": rf"(?:{_EVERY}{UNIT}\s*{number()}|{number()}\s*{_TIMES}\s*(?:/|tren|moi|mot|trong|hang)\s*(?:0?1\s*|mot\s*)?{UNIT}"
-        rf"|{number()}\s*{_TIMES}\s*(?:/|trong)\s*{number()}\s*{UNIT})(?:\s*{_TIMES})?",
-        "every": rf"{_EVERY}{UNIT}{not_this}{also}|theo\s+(?:tung\s+)?(?:quy|thang|tuan|nam)(?=\s*(?:[,;.)]|$))",
-        "spaced": rf"{number()}\s*{UNIT}\s*(?:/\s*|moi\s*)?(?:mot|0?1)?\s*{_TIMES}|(?:moi|cu)\s*{number()}\s*{UNIT}{once}",
+        "dated": _day_of_each(),
+        "times": rf"(?:{_EVERY}{UNIT}\s*{count}|{a_unit}|{in_some})(?:\s*{_TIMES})?",
+        "every": rf"{_EVERY}{UNIT}{no_figure}{also}|{in_turn}",
+        "spaced": rf"{count}\s*{UNIT}\s*(?:/\s*|moi\s*)?(?:mot|0?1)?\s*{_TIMES}|(?:moi|cu)\s*{count}\s*{UNIT}{once}",
         "periodic": rf"dinh\s*ky\s*{some}{not_this}{once}{also}",
-        "act": rf"{acts}\s+(?P<core>(?:{number()}\s*thang(?!\w)|{UNIT}){not_this}{also})",
+        "act": rf"{acts}\s+(?P<core>(?:{count}\s*thang(?!\w)|{UNIT}){not_this}{also})",
     }
+
+
+def _day_of_each() -> str:
+    """ "Trước ngày 15 hằng tháng", "ngày 20 tháng cuối hằng quý", "thứ sáu hằng tuần"."""
+    lead = r"(?:(?:truoc|vao|cham\s*nhat(?:\s*la)?|den|tu)\s+)?"
+    last_day = r"ngay\s*(?:lam\s*viec\s*)?cuoi(?:\s*cung)?"
+    day = rf"ngay\s*{DAY}(?:\s*(?:/|thang)\s*{MONTH})?|{DAY}\s*/\s*{MONTH}|{DAY}|{last_day}"
+    weekday = r"thu\s*(?:hai|ba|tu|nam|sau|bay|[2-7])|chu\s*nhat|tuan\s*(?:dau|cuoi|thu\s*\w+)"
+    part = rf"thang\s*{MONTH}|quy\s*{QUARTER}|cuoi|dau|giua"
+    last_month = r"(?:thang\s*cuoi\s*(?:cua\s*)?)?"
+    return rf"{lead}(?:{day}|{weekday}|{part})\s*,?\s*(?:cua\s*)?{last_month}{_EVERY}{UNIT}"
 
 
 def _ongoing() -> str:
@@ -112,6 +131,6 @@ def _bounded() -> dict[str, str]:
         "open": rf"(?:{since})?{period}\s*,?\s*{words('onwards')}",
         "range": rf"(?:{since})?{period}\s*(?:[-÷→]|(?:cho\s*)?den(?:\s*het)?(?!\w)|toi(?!\w))\s*{period}",
         "before": rf"{words('before')}\s*(?:thoi\s*diem\s*)?{hour}{period}",
-        "until": rf"{words('until')}\s*(?:(?:la|vao|trong|ngay|den|het)\s+)*{hour}{period}",
+        "until": rf"{words('until')}\s*(?:(?:la|vao|trong|ngay|den|het)\s+){{0,3}}{hour}{period}",
         "from": rf"{since}{period}",
     }

@@ -142,7 +142,14 @@ def _read_periods(text: str, found: re.Match[str], shape: str) -> Iterator[Draft
 
 def _shifted(period: Period, after: str) -> Period:
     """ "Trước 31/01 năm sau" is a day of the year after the plan's."""
-    shift = next((by for by, listed in ((1, "next_year"), (-1, "last_year")) if re.match(rf"\s*(?:cua\s*)?{words(listed)}", after)), 0)
+    shift = next(
+        (
+            by
+            for by, listed in ((1, "next_year"), (-1, "last_year"))
+            if re.match(rf"\s*(?:cua\s*)?{words(listed)}", after)
+        ),
+        0,
+    )
     return period if period.year else replace(period, shift=shift)
 
 

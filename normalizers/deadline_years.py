@@ -21,9 +21,7 @@ def dated(drafts: Sequence[Draft], plan_year: int | None) -> Iterable[Deadline]:
     return _from_before(list(reversed(resolved)), drafts)
 
 
-def _with_year(
-    period: Period | None, later: Period | None, plan_year: int | None
-) -> tuple[Period | None, str | None]:
+def _with_year(period: Period | None, later: Period | None, plan_year: int | None) -> tuple[Period | None, str | None]:
     if period is None or period.year is not None or period.school_year:
         return period, None
     if later is not None and later.year is not None:
@@ -52,15 +50,23 @@ def _with_days(draft: Draft, period: Period | None) -> Deadline:
         return deadline
     deadline = replace(deadline, approx=period.approx, ocr=period.ocr, school_year=period.school_year)
     start, end = period.start(), period.end()
-    if draft.shape == "before":
-        # Before a day leaves that day as written; before a month, quarter or year is the last day of the one before.
-        due = end if period.is_day else start and start - timedelta(days=1)
-        return replace(deadline, end=due, due=due, exclusive=period.is_day and "giờ" not in deadline.raw)
+    if start is not None and end is not None and start > end:
+        # "2025 đến 30/6/2023" is misprinted or misread: which end is wrong nobody can say.
+        return deadline
     if deadline.kind is _BY:
-        return replace(deadline, end=end, due=end)
+        return _by(deadline, draft.shape, period)
     if deadline.kind is DeadlineKind.FROM:
         after = deadline.raw.lower().startswith(("sau", "từ sau"))
         return replace(deadline, start=end + timedelta(days=1) if after and end else start)
     if deadline.kind is DeadlineKind.ONGOING and " từ " in f" {deadline.raw.lower()} ":
         return replace(deadline, start=start)
     return replace(deadline, start=start, end=end, due=end)
+
+
+def _by(deadline: Deadline, shape: str, period: Period) -> Deadline:
+    """Before a day leaves that day, as written; before a month, quarter or year is the last day before it."""
+    start, end = period.start(), period.end()
+    if shape == "before" and not period.is_day:
+        end = start and start - timedelta(days=1)
+    exclusive = shape == "before" and period.is_day and "giờ" not in deadline.raw
+    return replace(deadline, end=end, due=end, exclusive=exclusive)
