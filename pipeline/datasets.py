@@ -190,6 +190,45 @@ class ActorRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineRow:
+    """Time limits of the tasks, one row each; `tasks.due_date` is the latest of a task."""
+
+    document_id: DocumentId
+    task_id: Annotated[str, "task that the limit is for"]
+    position: Annotated[int, "order within the task, from 1"]
+    column: Annotated[str, "column of the task whose _raw text holds it"]
+    raw: Annotated[str, "words as read"]
+    start_offset: Annotated[int, "offset of the first character in the text of the column"]
+    end_offset: Annotated[int, "offset after the last character"]
+    kind: Annotated[str, "by, on, interval, from, ongoing, recurring, event or relative"]
+    start: Annotated[dt.date | None, "first day"]
+    end: Annotated[dt.date | None, "last day named"]
+    due: Annotated[dt.date | None, "last admissible day; null when unknown"]
+    is_exclusive: Annotated[bool, "whether the limit is before the day in due (trước ngày …)"]
+    is_approximate: Annotated[bool, "whether a convention decides the days (cuối năm: last quarter)"]
+    frequency: Annotated[str | None, "period of a recurring limit, ISO 8601"]
+    label: Annotated[str | None, "what the limit is for, where a cell holds several"]
+    year_from: Annotated[str | None, "plan_year where the year is not written"]
+    year: Year = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmountRow:
+    """Sums of money in budget columns, and targets named in tasks and results."""
+
+    document_id: DocumentId
+    task_id: Annotated[str, "task that names it"]
+    column: Annotated[str, "column of the task whose _raw text holds it"]
+    raw: Annotated[str, "words as read"]
+    kind: Annotated[str, "budget or target"]
+    operator: Annotated[str | None, "=, >, >=, <, <=, +, - or range"]
+    value: Annotated[float | None, "number; đồng for a budget; null where ambiguous or no amount"]
+    value_to: Annotated[float | None, "upper end of a range"]
+    unit: Annotated[str | None, "đồng for a budget, %, or what is counted"]
+    year: Year = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitRow:
     """Units that the documents name, and the units above them. Not partitioned."""
 
@@ -281,6 +320,8 @@ DATASETS: dict[str, type] = {
     "references": ReferenceRow,
     "tasks": TaskRow,
     "actors": ActorRow,
+    "deadlines": DeadlineRow,
+    "amounts": AmountRow,
     "units": UnitRow,
     "cells": CellRow,
     "tables": TableRow,

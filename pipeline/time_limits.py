@@ -1,0 +1,116 @@
+"""Time limits and sums of the tasks: rows of `deadlines` and `amounts`, and the due date of each task."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from normalizers.amounts import find_budgets
+from normalizers.columns import ColumnRole
+from normalizers.deadline_reading import Deadline
+from normalizers.deadlines import find_deadlines
+from normalizers.targets import find_targets
+from pipeline.datasets import AmountRow, DeadlineRow, TaskRow
+from pipeline.tasks import ReadTable
+
+# A time limit in the words of a task counts only where the column of time limits is silent.
+_WORDING = ("task", "result", "note")
+_TARGET_COLUMNS = ("task", "result")
+
+
+def deadline_rows(tasks: Sequence[TaskRow]) -> Iterator[DeadlineRow]:
+    """Yield every time limit of the tasks in order; a cell that says "nt" repeats the one above it in the table."""
+    above: dict[int | None, str] = {}
+    for task in tasks:
+        column, found = _deadlines(task, above.get(task.table))
+        for position, deadline in enumerate(found, start=1):
+            yield _deadline_row(task, column, position, deadline)
+        if task.deadline_raw and not any(deadline.ditto for deadline in found):
+            above[task.table] = task.deadline_raw
+
+
+def with_due_date(task: TaskRow, deadlines: Sequence[DeadlineRow]) -> TaskRow:
+    """Return the task with the latest due date of its time limits, the earliest start, and the kind of the last."""
+    if not deadlines:
+        return task
+    due = [deadline.due for deadline in deadlines if deadline.due]
+    starts = [deadline.start for deadline in deadlines if deadline.start]
+    return replace(
+        task,
+        due_date=max(due, default=None),
+        start_date=min(starts, default=None),
+        deadline_kind=_kind(deadlines, max(due, default=None)),
+    )
+
+
+def amount_rows(tasks: Sequence[TaskRow], tables: Sequence[ReadTable]) -> Iterator[AmountRow]:
+    """Yield the sums of money of the budget column, in đồng, and the targets that task and result name."""
+    headers = {read.table.number: _budget_header(read) for read in tables}
+    for task in tasks:
+        for budget in find_budgets(task.budget_raw or "", headers.get(task.table or 0)):
+            value = budget.value_vnd
+            yield _amount_row(task, "budget", budget.raw, (budget.op, value, None), "đồng")
+        for column in _TARGET_COLUMNS:
+            for target in find_targets(getattr(task, f"{column}_raw") or ""):
+                low, high = target.value if isinstance(target.value, tuple) else (target.value, None)
+                yield _amount_row(task, column, target.raw, (target.op, low, high), target.unit)
+
+
+def _deadlines(task: TaskRow, above: str | None) -> tuple[str, tuple[Deadline, ...]]:
+    if task.deadline_raw:
+        return "deadline", find_deadlines(task.deadline_raw, "deadline", task.plan_year, above)
+    for column in _WORDING:
+        if found := find_deadlines(getattr(task, f"{column}_raw") or "", column, task.plan_year):
+            return column, found
+    return "deadline", ()
+
+
+def _kind(deadlines: Sequence[DeadlineRow], due: dt.date | None) -> str:
+    return next((deadline.kind for deadline in deadlines if due and deadline.due == due), deadlines[0].kind)
+
+
+def _deadline_row(task: TaskRow, column: str, position: int, deadline: Deadline) -> DeadlineRow:
+    return DeadlineRow(
+        document_id=task.document_id,
+        year=task.year,
+        task_id=task.task_id,
+        position=position,
+        column=column,
+        raw=deadline.raw,
+        start_offset=deadline.span_start,
+        end_offset=deadline.span_end,
+        kind=deadline.kind,
+        start=deadline.start,
+        end=deadline.end,
+        due=deadline.due,
+        is_exclusive=deadline.exclusive,
+        is_approximate=deadline.approx,
+        frequency=deadline.freq,
+        label=deadline.label,
+        year_from=deadline.year_from,
+    )
+
+
+def _budget_header(read: ReadTable) -> str | None:
+    if ColumnRole.BUDGET not in read.roles:
+        return None
+    header = read.table.header[read.roles.index(ColumnRole.BUDGET)]
+    # "Đơn vị tính: triệu đồng" often stands above the table, not in the header.
+    return f"{header} ({read.table.title})" if read.table.title and "đồng" in read.table.title else header
+
+
+def _amount_row(
+    task: TaskRow, column: str, raw: str, values: tuple[str | None, float | None, float | None], unit: str | None
+) -> AmountRow:
+    operator, low, high = values
+    return AmountRow(
+        document_id=task.document_id,
+        year=task.year,
+        task_id=task.task_id,
+        column=column,
+        raw=raw,
+        kind="budget" if column == "budget" else "target",
+        operator=operator,
+        value=float(low) if low is not None else None,
+        value_to=float(high) if high is not None else None,
+        unit=unit,
+    )
