@@ -15,7 +15,7 @@ from normalizers.phrases import Phrases, phrases_of
 from normalizers.resources import load_resource
 from normalizers.roles import Role, column_role, split_by_role
 from normalizers.text import clean, slug, spelling_key
-from normalizers.titles import committee_openings, find_title
+from normalizers.titles import committee_openings, find_short_title, find_title
 from normalizers.units import ActorContext
 
 __all__ = ["Actor", "ActorContext", "ActorKind", "Role", "find_actors", "format_misses"]
@@ -33,7 +33,7 @@ def find_actors(text: str, column: str, context: ActorContext) -> tuple[Actor, .
     [('Vụ Pháp chế', 'unit'), ('Các đơn vị thuộc Bộ', 'collective')]
     """
     words = words_of(text, context.short_forms)
-    if not any(word.text.isalpha() or word.is_expanded for word in words) or _is_no_actor(words):
+    if _is_no_actor(words):
         return ()
     words = _without_parentheses(words)
     found: list[tuple[Member, Actor]] = []
@@ -64,7 +64,7 @@ def _is_no_actor(words: Sequence[Word]) -> bool:
     """A tick, "như trên", a deadline, a system, a document: what stands in a cell by habit or by a shifted column."""
     words = tuple(word for word in words if not word.mark)
     text = " ".join(word.key for word in words)
-    if text in _whole() or not any(word.text.isalpha() for word in words):
+    if text in _whole() or not any(letter.isalpha() for letter in text):
         return True
     found = _not_openings().at(words, 0)
     return found is not None and find_opening(words, 0) is None
@@ -112,7 +112,8 @@ def _is_role(inside: Sequence[Word]) -> bool:
 
 
 def _is_body(inside: Sequence[Word]) -> bool:
-    return find_opening(inside, 0) is not None and not _is_no_actor(inside)
+    is_title = bool(inside) and find_short_title(inside[0].text) is not None
+    return find_opening(inside, 0) is not None and not is_title and not _is_no_actor(inside)
 
 
 def _repeats(before: Sequence[Word], inside: Sequence[Word]) -> bool:

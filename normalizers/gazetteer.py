@@ -57,8 +57,12 @@ class Spelling:
 
     @property
     def is_bare(self) -> bool:
-        """A single word without head noun ("TTCNTT"): it means something only inside its own body."""
-        return not self.has_head and len(self.keys) == 1
+        """A single word without head noun ("TTCNTT"): it means something only inside its own body.
+
+        Long ones and those with a number ("NAFOSTED", "C06") are told apart everywhere.
+        """
+        is_telling = len(self.keys[0]) > 5 or any(sign.isdigit() for sign in self.keys[0])
+        return not self.has_head and len(self.keys) == 1 and not is_telling
 
 
 @dataclass(frozen=True, slots=True)

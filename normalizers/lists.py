@@ -1,7 +1,7 @@
 """A cell's list of actors, split into members as a person would: names that hold "và", "," or "-" stay whole."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from normalizers.cell_words import BULLET, Word, words_of
@@ -18,6 +18,7 @@ from normalizers.phrases import Phrases, phrases_of
 from normalizers.resources import load_resource
 from normalizers.titles import end_of_person, find_title, skip_person_marker
 from normalizers.unit_entries import load_gazetteer, unit_heads
+from normalizers.units import makes_other_word
 
 _HARD = frozenset({";", BULLET, "."})
 _SOFT = frozenset({",", "/", "-", "+", ":"})
@@ -60,7 +61,7 @@ def _members(words: tuple[Word, ...]) -> Iterator[Member]:
             head, index = shared
             is_announced = True
             continue
-        stop = _end_of_member(words, index, head if is_announced else ())
+        stop = _end_of_member(words, index, head, is_announced)
         own_head = _own_head(words[index:stop])
         used = head if not own_head and _takes_head(words, index, head, is_announced) else ()
         yield Member(words[index:stop], used, index > 0 and words[index - 1].mark == ",")
@@ -121,7 +122,7 @@ def _own_head(words: tuple[Word, ...]) -> tuple[Word, ...]:
     title = find_title(words, 0)
     index = title.stop if title else 0
     found = unit_heads().at(words, index)
-    if found is None or found[1] >= len(words):
+    if found is None or found[1] >= len(words) or makes_other_word(words, index):
         return ()
     if is_area_collective(words, index):
         return ()
@@ -159,10 +160,11 @@ def _ends_here(words: tuple[Word, ...], index: int) -> bool:
     return index >= len(words) or bool(words[index].mark) or words[index].opens_line or words[index].key in _joining()
 
 
-def _end_of_member(words: tuple[Word, ...], start: int, head: tuple[Word, ...]) -> int:
+def _end_of_member(words: tuple[Word, ...], start: int, head: tuple[Word, ...], is_announced: bool) -> int:
     """The index behind the member that begins at `start`: known names are stepped over, then every sign is weighed."""
     index = max(_end_of_protected(words, start), _end_with_head(words, start, head), start + 1)
-    while index < len(words) and not _is_boundary(words, start, index, head):
+    gap = _Gap(words, start, index, index, head, is_announced)
+    while index < len(words) and not _is_boundary(replace(gap, index=index)):
         index = max(_end_of_known_tail(words, index), index + 1)
     return index
 
@@ -185,14 +187,16 @@ def _end_of_known_tail(words: tuple[Word, ...], index: int) -> int:
     return found.stop if found else index
 
 
-def _is_boundary(words: tuple[Word, ...], start: int, index: int, head: tuple[Word, ...]) -> bool:
+def _is_boundary(gap: "_Gap") -> bool:
+    words, start, index = gap.words, gap.start, gap.index
     word = words[index]
     if word.mark in _HARD:
         return word.mark != "." or skip_person_marker(words, start) <= index
     if word.mark == ":":
-        return find_title(words, start) is None or find_title(words, start).stop != index  # type: ignore[union-attr]
+        title = find_title(words, start)
+        return title is None or title.stop != index
     if word.mark in _SOFT or word.key in _joining():
-        return _splits(words, start, index, head)
+        return _splits(gap)
     if word.opens_line:
         return _opens_member_on_new_line(words, start, index)
     return _are_neighbours(words, start, index)
@@ -239,6 +243,7 @@ class _Gap:
     index: int
     right: int
     head: tuple[Word, ...]
+    is_announced: bool
 
     @property
     def left(self) -> tuple[Word, ...]:
@@ -249,15 +254,14 @@ class _Gap:
         return self.words[self.index].key in _joining()
 
 
-def _splits(words: tuple[Word, ...], start: int, index: int, head: tuple[Word, ...]) -> bool:
+def _splits(gap: _Gap) -> bool:
     """Whether a comma, a dash, a slash or "và" stands between two members. The first rule that answers wins."""
-    right = index + 1
+    words, right = gap.words, gap.index + 1
     while right < len(words) and (words[right].mark == "," or words[right].key in _joining()):
         right += 1
     if right >= len(words):
         return True
-    gap = _Gap(words, start, index, right, head)
-    verdicts = (rule(gap) for rule in _RULES)
+    verdicts = (rule(replace(gap, right=right)) for rule in _RULES)
     return next((verdict for verdict in verdicts if verdict is not None), False)
 
 
@@ -319,16 +323,17 @@ def _new_member(gap: _Gap) -> bool | None:
 
 def _shares_head(gap: _Gap) -> bool | None:
     """A tail that is a known name with the head of the member before it, or any capital tail after "Các Vụ:"."""
-    if _end_with_head(gap.words, gap.right, gap.head or _own_head(gap.left)) > gap.right:
+    if _end_with_head(gap.words, gap.right, _own_head(gap.left) or gap.head) > gap.right:
         return True
-    is_listed = bool(gap.head) and gap.words[gap.index].mark == ","
+    is_listed = gap.is_announced and gap.words[gap.index].mark == ","
     return True if is_listed and gap.words[gap.right].is_capital else None
 
 
 def _after_whole(gap: _Gap) -> bool | None:
     """Behind a whole known name or person a capital letter begins something else."""
     is_person = end_of_person(gap.left, skip_person_marker(gap.left, 0)) == len(gap.left)
-    return True if gap.words[gap.right].is_capital and (is_person or _is_known(gap.left)) else None
+    is_whole = is_person or load_gazetteer().whole(gap.left) is not None
+    return True if gap.words[gap.right].is_capital and is_whole and not gap.is_joining else None
 
 
 _RULES = (_dash, _inside_collective, _joint_title, _noun_in_name, _new_member, _shares_head, _after_whole)

@@ -66,7 +66,7 @@ def actor_of(member: Member, text: str, context: ActorContext) -> Actor | None:
     title = find_title(words, start)
     if title is not None:
         return _post(member, title, text, context)
-    if start or end_of_person(words, start) == len(words):
+    if start or find_opening(words, 0) is Opening.PERSON:
         person = _person(member, start, None, text)
         if person is not None:
             return person

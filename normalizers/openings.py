@@ -9,7 +9,7 @@ from normalizers.phrases import Phrases, phrases_of
 from normalizers.resources import load_resource
 from normalizers.titles import end_of_person, find_title, skip_person_marker
 from normalizers.unit_entries import load_gazetteer, unit_heads
-from normalizers.units import opens_unit
+from normalizers.units import makes_other_word, opens_unit
 
 
 class Opening(StrEnum):
@@ -88,9 +88,12 @@ def is_bare_noun(words: Sequence[Word], start: int) -> bool:
     if found is None:
         return False
     stop = found[1]
-    if stop >= len(words) or words[stop].mark or words[stop].opens_line:
+    if makes_other_word(words, start):
+        return False
+    is_head = words[start].is_capital and unit_heads().at(words, start) is not None
+    if stop >= len(words) or words[stop].mark or (words[stop].opens_line and not is_head):
         return words[start].key not in _alone() or not words[start].is_capital
-    if words[start].is_capital and unit_heads().at(words, start) and opens_unit(words, start):
+    if is_head:
         return words[stop].text.islower() and _goes_on_as_collective(words, stop)
     return words[stop].text.islower() or words[stop].is_expanded or found[0] in _singles_set() or not words[start].is_capital
 

@@ -106,13 +106,19 @@ def end_of_person(words: Sequence[Word], start: int) -> int:
     index = start + 1
     while index < min(len(words), start + _LONGEST_NAME) and _goes_on(words[index]):
         index += 1
-    if index - start < 2 or (index < len(words) and _goes_on(words[index])):
+    is_longer = index < len(words) and _goes_on(words[index])
+    if index - start < 2 or is_longer or not _is_one_style(words[start:index]):
         return start
     return index
 
 
 def _goes_on(word: Word) -> bool:
     return word.is_capital and not word.mark and not word.is_expanded and word.text.isalpha() and not word.opens_line
+
+
+def _is_one_style(words: Sequence[Word]) -> bool:
+    """Names are written "Nguyễn Văn An" or all in capitals; "Đoàn TNCS" is none."""
+    return all(word.text.istitle() for word in words) or (len(words) > 2 and all(word.text.isupper() for word in words))
 
 
 def skip_person_marker(words: Sequence[Word], start: int) -> int:

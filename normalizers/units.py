@@ -13,6 +13,7 @@ from normalizers.places import Place, find_place, place_id
 from normalizers.resources import load_resource
 from normalizers.scopes import Scope, scopes_of
 from normalizers.text import slug
+from normalizers.titles import end_of_person
 from normalizers.unit_entries import load_gazetteer, unit_heads
 
 _SCORES = {Method.EXACT: 1.0, Method.ALIAS: 0.98, Method.FOLDED: 0.95, Method.FUZZY: 0.85, Method.NONE: 0.5}
@@ -235,7 +236,7 @@ def _descriptions() -> Phrases:
 
 def _describes(words: tuple[Word, ...], stop: int) -> bool:
     """Whether what follows the name says what it does ("phụ trách lĩnh vực", "tổng hợp, báo cáo")."""
-    if words[stop].mark in {"(", ".", ":", "-", ","}:
+    if words[stop].mark in {"(", ".", ":", "-", ","} or end_of_person(words, stop) > stop:
         return True
     return words[stop].text.islower() and _descriptions().at(words, stop) is not None
 
@@ -251,10 +252,18 @@ def opens_unit(words: Sequence[Word], start: int) -> bool:
     found = unit_heads().at(words, start)
     if found is None:
         return False
-    head, stop = found
-    if stop < len(words) and words[stop].key in _not_before().get(head, frozenset()):
+    stop = found[1]
+    if makes_other_word(words, start):
         return False
     return words[start].is_capital or (stop < len(words) and words[stop].is_capital)
+
+
+def makes_other_word(words: Sequence[Word], start: int) -> bool:
+    """Whether the next word makes something else of a head noun: "khoa học", "tổ chức", "hội nghị"."""
+    found = unit_heads().at(words, start)
+    if found is None or found[1] >= len(words):
+        return False
+    return words[found[1]].key in _not_before()[found[0]]
 
 
 @cache
