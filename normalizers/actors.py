@@ -10,7 +10,7 @@ from normalizers.cell_words import Word, words_of
 from normalizers.gazetteer import Method
 from normalizers.lists import Member, split_members
 from normalizers.members import Actor, ActorKind, actor_of
-from normalizers.openings import find_opening
+from normalizers.openings import Opening, find_opening
 from normalizers.phrases import Phrases, phrases_of
 from normalizers.resources import load_resource
 from normalizers.roles import Role, column_role, split_by_role
@@ -67,7 +67,7 @@ def _is_no_actor(words: Sequence[Word]) -> bool:
     if text in _whole() or not any(letter.isalpha() for letter in text):
         return True
     found = _not_openings().at(words, 0)
-    return found is not None and find_opening(words, 0) is None
+    return found is not None and find_opening(words, 0) in {None, Opening.SHORT_FORM}
 
 
 @cache

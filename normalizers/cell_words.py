@@ -86,6 +86,8 @@ def text_between(words: tuple[Word, ...], printed: str) -> str:
 
 
 def _has_gap(before: Word, word: Word, printed: str) -> bool:
+    if word.mark in {",", ";", "."}:
+        return False
     if before.start == word.start or before.is_cut or (before.is_expanded and not word.mark):
         return True
     if printed[before.start : before.end] == "&" or printed[word.start : word.end] == "&":
@@ -160,8 +162,9 @@ def _long_form(tokens: tuple[Word, ...], index: int, declared: dict[str, str]) -
 
 def _stands_before_place(tokens: tuple[Word, ...], index: int) -> bool:
     """"TP. Hải Phòng", "UBND TP": before the name of a place, or right after a body that every place has."""
-    before = tokens[index - 1].key if index else ""
-    if before in _area_bodies():
+    before = tokens[index - 1].key if index and not tokens[index - 1].mark else ""
+    ends = index + 1 == len(tokens) or tokens[index + 1].mark not in {"", ".", ":"}
+    if before in _area_bodies() or (before and ends and tokens[index].text == "TP"):
         return True
     if not tokens[index].text.upper().endswith(("P", "X")) or len(tokens[index].text) < 2:
         return False
@@ -181,7 +184,7 @@ def _opens_name(tokens: tuple[Word, ...], index: int) -> bool:
     following = _next_word(tokens, index)
     before = tokens[index - 1] if index else None
     opens = before is None or bool(before.mark) or before.opens_line or tokens[index].opens_line
-    opens = opens or (before is not None and (before.key in {"và", "các", "của", "thuộc"} or before.text.islower()))
+    opens = opens or (before is not None and (before.text.islower() or before.key in _last_words_of_heads()))
     return opens and following is not None and following.is_capital
 
 

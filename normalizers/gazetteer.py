@@ -54,6 +54,8 @@ class Spelling:
     weight: int
     has_head: bool
     folded: tuple[str, ...]
+    # The words are what one short form is spelled out to ("SHTT"); printed in full they are no name.
+    is_spelled_out: bool = False
 
     @property
     def is_bare(self) -> bool:
@@ -102,8 +104,9 @@ class Gazetteer:
                 if following is None or (word.opens_line and word.mark):
                     break
                 node = following
-                if node.ends:
-                    best = (index + 1, node.ends)
+                ends = [each for each in node.ends if _may_end(each, words[start : index + 1])]
+                if ends:
+                    best = (index + 1, ends)
             index += 1
         return None if best is None else _match(words, start, *best)
 
@@ -134,6 +137,17 @@ def build_gazetteer(entries: Iterable[Entry], heads: frozenset[str]) -> Gazettee
     return Gazetteer(root, {key: tuple(each) for key, each in squashed.items()}, {k: tuple(v) for k, v in near.items()})
 
 
+def _may_end(spelling: Spelling, words: Sequence[Word]) -> bool:
+    """A code is a code only in capitals, and its spelled-out words only when the short form is printed."""
+    if spelling.is_spelled_out:
+        return words[0].is_expanded and words[0].start == words[-1].start
+    if spelling.has_head or len(spelling.keys) > 1:
+        return True
+    text = words[0].text
+    is_long = len(text) > 4 or any(sign.isdigit() for sign in text)
+    return (text.isupper() and (is_long or words[0].key == spelling.keys[0])) or (text.istitle() and is_long)
+
+
 def _match(words: Sequence[Word], start: int, stop: int, ends: list[Spelling]) -> Match:
     keys = tuple(word.key for word in words[start:stop] if word.mark != "-")
     spelled = tuple(spelling for spelling in ends if spelling.keys == keys)
@@ -148,12 +162,15 @@ def _spellings(entries: Iterable[Entry], heads: frozenset[str]) -> Iterator[Spel
     for entry in entries:
         for weight, names in enumerate(((entry.name,), entry.short_names, entry.initials)):
             for name in names:
-                yield from (_spelling(entry, keys, weight, heads) for keys in _variants(name))
+                for keys in _variants(name):
+                    yield _spelling(entry, keys, weight, heads, is_spelled_out=" " not in name and len(keys) > 1)
 
 
-def _spelling(entry: Entry, keys: tuple[str, ...], weight: int, heads: frozenset[str]) -> Spelling:
+def _spelling(
+    entry: Entry, keys: tuple[str, ...], weight: int, heads: frozenset[str], *, is_spelled_out: bool
+) -> Spelling:
     has_head = keys[0] in heads and len(keys) > 1
-    return Spelling(entry, keys, weight, has_head, tuple(strip_marks(key) for key in keys))
+    return Spelling(entry, keys, weight, has_head, tuple(strip_marks(key) for key in keys), is_spelled_out)
 
 
 def _variants(name: str) -> Iterator[tuple[str, ...]]:

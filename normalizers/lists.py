@@ -90,7 +90,9 @@ def _shared_head(words: tuple[Word, ...], start: int) -> tuple[tuple[Word, ...],
     index = title.stop if title else start
     opener = end_of_opener(words, index)
     found = unit_heads().at(words, opener)
-    if found is None or (opener == index and title is None and not _is_colon(words, found[1])):
+    if found is None or (opener == index and (title is not None or not _is_colon(words, found[1]))):
+        return None
+    if _is_colon(words, found[1]) and find_opening(words, found[1] + 1) in {Opening.PERSON, Opening.TITLE}:
         return None
     stop = _end_of_heads(words, found[1])
     prefix = words[start:index] + words[opener : found[1]]
@@ -131,11 +133,11 @@ def _own_head(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 def _takes_head(words: tuple[Word, ...], start: int, head: tuple[Word, ...], is_announced: bool) -> bool:
     if not head or find_opening(words, start) in _OWN_OPENINGS:
-        return bool(head) and _is_elided(words, start, head)
-    return is_announced or _is_elided(words, start, head)
+        return False
+    return (is_announced and find_opening(words, start) is not Opening.NOUN) or _is_elided(words, start, head)
 
 
-_OWN_OPENINGS = frozenset({Opening.TITLE, Opening.COLLECTIVE, Opening.KNOWN, Opening.UNIT, Opening.PERSON, Opening.NOUN})
+_OWN_OPENINGS = frozenset({Opening.TITLE, Opening.COLLECTIVE, Opening.KNOWN, Opening.UNIT, Opening.PERSON})
 
 
 def _is_elided(words: tuple[Word, ...], start: int, head: tuple[Word, ...]) -> bool:
@@ -194,7 +196,8 @@ def _is_boundary(gap: "_Gap") -> bool:
         return word.mark != "." or skip_person_marker(words, start) <= index
     if word.mark == ":":
         title = find_title(words, start)
-        return title is None or title.stop != index
+        is_person = end_of_person(words, index + 1) > index + 1
+        return title is None or (title.stop != index and not is_person)
     if word.mark in _SOFT or word.key in _joining():
         return _splits(gap)
     if word.opens_line:
@@ -218,6 +221,8 @@ def _are_neighbours(words: tuple[Word, ...], start: int, index: int) -> bool:
     """Two known names of one rank without any sign between them: "Sở Tài chính Sở Tư pháp"."""
     if not words[index].is_capital or not _is_known(words[start:index]):
         return False
+    if find_opening(words, index) is Opening.TITLE:
+        return True
     right = load_gazetteer().longest(words, index)
     if right is None:
         return False
@@ -279,16 +284,25 @@ def _dash(gap: _Gap) -> bool | None:
 def _inside_collective(gap: _Gap) -> bool | None:
     """"các bộ, ngành, địa phương"; "UBND các huyện, thị xã và các xã, phường": general nouns do not divide."""
     words, right = gap.words, gap.right
-    title = find_title(words, gap.start)
-    left = title.stop if title else gap.start
+    left = _behind_titles(words, gap.start)
     if find_opening(words, left) not in {Opening.COLLECTIVE, Opening.NOUN}:
         return None
     if is_area_collective(words, left):
         area = areas().at(words, end_of_opener(words, right))
-        return False if area and not (area[1] < len(words) and words[area[1]].is_capital) else None
+        is_named = area is not None and area[1] < len(words) and words[area[1]].is_capital
+        return False if area and (not is_named or words[area[1]].opens_line) else None
     if end_of_opener(words, right) > right or not is_bare_noun(words, right):
         return None
     return not _ends_with_noun(words[left : gap.index])
+
+
+def _behind_titles(words: tuple[Word, ...], start: int) -> int:
+    """The index behind "Giám đốc" or "Giám đốc, Thủ trưởng"."""
+    title = find_title(words, start)
+    if title is None:
+        return start
+    following = find_title(words, title.stop + 1) if title.stop < len(words) and words[title.stop].mark == "," else None
+    return following.stop if following else title.stop
 
 
 def _ends_with_noun(words: tuple[Word, ...]) -> bool:
@@ -314,7 +328,7 @@ def _noun_in_name(gap: _Gap) -> bool | None:
     """"và doanh nghiệp …" behind an unknown unit may belong to its name; behind a known one it is a member."""
     if not gap.is_joining or find_opening(gap.words, gap.right) is not Opening.NOUN:
         return None
-    return gap.words[gap.right].is_capital or _is_known(gap.left)
+    return _is_known(gap.left)
 
 
 def _new_member(gap: _Gap) -> bool | None:

@@ -20,6 +20,9 @@ from normalizers.units import UNKNOWN, ActorContext, resolve_words, unit_name
 
 _PLAIN = 0.9
 _DOUBTFUL = 0.2
+_AREA_WORDS = frozenset({"huyện", "xã", "phường", "trấn", "quận", "khu"})
+# A stretch without any sign of an actor that is longer than this is a sentence.
+_LONGEST_UNKNOWN = 12
 
 
 class ActorKind(StrEnum):
@@ -96,13 +99,23 @@ def _post(member: Member, title: Title, text: str, context: ActorContext) -> Act
     title_text, index = _joint_title(words, title, index)
     if skip_person_marker(words, index) > index or end_of_person(words, index) > index:
         return _person(member, skip_person_marker(words, index), title_text, text)
-    rest = words[index:]
+    person = _person_behind(words, index)
+    rest = words[index:person]
     named = _unit_of_post(title, rest, text, context)
-    person = end_of_person(words, index + named.stop) if rest else 0
-    if rest and person > index + named.stop:
-        return _person(member, index + named.stop, f"{title_text} {named.name}", text)
+    if person < len(words):
+        return _person(member, person, f"{title_text} {named.name}", text)
     taken = _Named(named.name, named.unit_id, named.kind, named.method, named.score, index + named.stop)
     return _actor(member, taken, text, ActorKind.POST, title_text)
+
+
+def _person_behind(words: Sequence[Word], start: int) -> int:
+    """The index of a person's name of three words and more behind a unit, or the end."""
+    for index in range(start + 1, len(words)):
+        before = words[index - 1]
+        is_name = before.mark in {":", ""} and before.key not in _AREA_WORDS and end_of_person(words, index) > index + 2
+        if is_name:
+            return index
+    return len(words)
 
 
 def _joint_title(words: Sequence[Word], title: Title, index: int) -> tuple[str, int]:
@@ -184,7 +197,7 @@ def _named(words: tuple[Word, ...], text: str, context: ActorContext) -> _Named 
     if resolution.entry is not None:
         entry = resolution.entry
         return _Named(entry.name, entry.unit_id, ActorKind.UNIT, resolution.method, resolution.score, stop)
-    if opening is None and find_place(words, 0) is None and not words[0].is_capital:
+    if opening is None and find_place(words, 0) is None and (not words[0].is_capital or len(words) > _LONGEST_UNKNOWN):
         return None
     return _unknown(words, text, is_plain=opening is not None)
 
@@ -205,7 +218,8 @@ def _unknown(words: tuple[Word, ...], text: str, is_plain: bool = True) -> _Name
 
 def _is_garbled(word: Word) -> bool:
     """A word with Vietnamese letters that no Vietnamese syllable is: a misreading nobody can undo safely."""
-    return not word.text.isascii() and not word.mark and word.text.isalpha() and not is_syllable(word.text)
+    is_word = word.text.isalpha() and not word.text.isascii() and not word.text.isupper()
+    return is_word and not is_syllable(word.text)
 
 
 def _collective(words: tuple[Word, ...], text: str, context: ActorContext) -> _Named:

@@ -72,12 +72,17 @@ def _short_title(words: Sequence[Word], start: int) -> Title | None:
     title = _lists()["short"].get(words[start].text)
     if title is None:
         return None
+    after = _after().at(words, start + 1)
     following = words[start + 1] if start + 1 < len(words) else None
+    if after is not None and after[1] < len(words):
+        following = words[after[1]]
     if following is not None and following.mark == ":":
         following = words[start + 2] if start + 2 < len(words) else None
     if following is None or not following.is_capital or (len(words[start].text) < 3 and not is_surname(following)):
         return None
-    return Title(title, _bare(title), start + 1)
+    after = _after().at(words, start + 1)
+    stop = after[1] if after else start + 1
+    return Title(" ".join([title, *(word.text for word in words[start + 1 : stop])]), _bare(title), stop)
 
 
 def _bare(title: str) -> str:

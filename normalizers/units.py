@@ -9,7 +9,7 @@ from normalizers.cell_words import Word, text_between, words_of
 from normalizers.gazetteer import Entry, Match, Method, Spelling
 from normalizers.near_names import nearest, rotated
 from normalizers.phrases import Phrases, phrases_of
-from normalizers.places import Place, find_place, place_id
+from normalizers.places import AREA_LEVELS, Place, find_place, place_id
 from normalizers.resources import load_resource
 from normalizers.scopes import Scope, scopes_of
 from normalizers.text import slug
@@ -162,12 +162,15 @@ def _under_parent(
         named = replace(entry, name=f"{joined} {body.name}", unit_id=unit_id, parent_id=body.unit_id)
         return replace(resolution, entry=named), parent.stop
     if _is_own_body(words, start) and start >= found.stop:
-        return replace(resolution, entry=replace(entry, name=f"{joined} {words[start].text}")), start + 1
+        own = " ".join(word.text for word in words[start:])
+        return replace(resolution, entry=replace(entry, name=f"{joined} {own}")), len(words)
     return resolution, found.stop
 
 
 def _is_own_body(words: tuple[Word, ...], start: int) -> bool:
-    return start == len(words) - 1 and words[start].key in {*_OWN_BODY, "tỉnh", "huyện", "xã", "phường", "trường"}
+    """"… tỉnh", "… của Bộ", "… thành phố": the document's own body by its bare noun."""
+    rest = " ".join(word.key for word in words[start:])
+    return rest in AREA_LEVELS or rest in {*_OWN_BODY, "trường"}
 
 
 def _choose(spellings: Sequence[Spelling], context: ActorContext, place: Place | None = None) -> Entry | None:
