@@ -38,7 +38,8 @@ def find_actors(text: str, column: str, context: ActorContext) -> tuple[Actor, .
     words = _without_parentheses(words)
     found: list[tuple[Member, Actor]] = []
     for segment in split_by_role(words):
-        role = segment.role or column_role(column)
+        role = segment.role if not segment.is_implied else column_role(column) or segment.role
+        role = role or column_role(column)
         for member in split_members(segment.words):
             actor = None if _is_no_actor(member.full) else actor_of(member, text, context)
             if actor is not None:

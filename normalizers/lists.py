@@ -31,7 +31,7 @@ class Member:
 
     words: tuple[Word, ...]
     head: tuple[Word, ...] = ()
-    # What stands right before it is a comma: the sign of an apposition.
+    # What stands right before it is a comma or a dash: the sign of an apposition.
     follows_comma: bool = False
 
     @property
@@ -64,7 +64,7 @@ def _members(words: tuple[Word, ...]) -> Iterator[Member]:
         stop = _end_of_member(words, index, head, is_announced)
         own_head = _own_head(words[index:stop])
         used = head if not own_head and _takes_head(words, index, head, is_announced) else ()
-        yield Member(words[index:stop], used, index > 0 and words[index - 1].mark == ",")
+        yield Member(words[index:stop], used, index > 0 and words[index - 1].mark in {",", "-"})
         if own_head:
             head, is_announced = own_head, False
         index = stop

@@ -20,6 +20,12 @@ from normalizers.units import UNKNOWN, ActorContext, resolve_words, unit_name
 
 _PLAIN = 0.9
 _DOUBTFUL = 0.2
+_LEVELS_OF_TITLES = {
+    "Bộ trưởng": ("ministry",),
+    "Thứ trưởng": ("ministry",),
+    "Chủ tịch": ("province", "district", "commune"),
+    "Giám đốc": ("department",),
+}
 _AREA_WORDS = frozenset({"huyện", "xã", "phường", "trấn", "quận", "khu"})
 # A stretch without any sign of an actor that is longer than this is a sentence.
 _LONGEST_UNKNOWN = 12
@@ -100,12 +106,19 @@ def _post(member: Member, title: Title, text: str, context: ActorContext) -> Act
     if skip_person_marker(words, index) > index or end_of_person(words, index) > index:
         return _person(member, skip_person_marker(words, index), title_text, text)
     person = _person_behind(words, index)
-    rest = words[index:person]
+    is_duty = _is_duty(title, words, index)
+    rest = () if is_duty else words[index:person]
+    title_text = title_text.removesuffix(" phụ trách") if is_duty else title_text
     named = _unit_of_post(title, rest, text, context)
     if person < len(words):
         return _person(member, person, f"{title_text} {named.name}", text)
     taken = _Named(named.name, named.unit_id, named.kind, named.method, named.score, index + named.stop)
     return _actor(member, taken, text, ActorKind.POST, title_text)
+
+
+def _is_duty(title: Title, words: Sequence[Word], index: int) -> bool:
+    """"Phó Chủ tịch phụ trách văn xã": the rest is a field of work, not a unit."""
+    return title.text.endswith("phụ trách") and index < len(words) and find_opening(words, index) is None
 
 
 def _person_behind(words: Sequence[Word], start: int) -> int:
@@ -160,10 +173,12 @@ def _begins_with(words: Sequence[Word], head: str) -> bool:
 
 def _own_body(title: Title, context: ActorContext) -> _Named:
     """A title without a unit is one of the document's own body: "Bộ trưởng", "Giám đốc Sở"."""
-    wanted = {"Bộ trưởng": "ministry", "Thứ trưởng": "ministry", "Chủ tịch": "province"}.get(title.base)
-    for scope in context.scopes:
-        if scope.level == wanted or (wanted is None and title.base == "Giám đốc" and scope.level == "department"):
-            return _Named(scope.name, scope.unit_id, ActorKind.UNIT, Method.EXACT, _PLAIN, 0)
+    for scope in context.scopes[:1]:
+        if scope.level in _LEVELS_OF_TITLES.get(title.base, ()):
+            is_area = scope.area is not None
+            name = f"Ủy ban nhân dân {scope.area} {scope.name}" if is_area else scope.name
+            unit_id = f"{scope.unit_id}/uy-ban-nhan-dan" if is_area and scope.unit_id else scope.unit_id
+            return _Named(name, unit_id, ActorKind.UNIT, Method.EXACT, _PLAIN, 0)
     return _Named(title.text, None, ActorKind.UNIT, Method.NONE, UNKNOWN.score, 0)
 
 

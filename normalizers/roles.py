@@ -26,6 +26,8 @@ class Segment:
 
     words: tuple[Word, ...]
     role: Role | None
+    # "X phối hợp với Y" makes X the lead only where the column gives no role.
+    is_implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,9 @@ def split_by_role(words: Sequence[Word]) -> tuple[Segment, ...]:
     for cue in _cues(words):
         if cue.start < start:
             continue
-        segments.append(Segment(words[start : cue.start], cue.role if cue.looks_back else pending))
+        is_first = not cue.looks_back and not segments and cue.role is Role.COORDINATING
+        own = cue.role if cue.looks_back else Role.LEAD if is_first else pending
+        segments.append(Segment(words[start : cue.start], own, is_first))
         start = cue.stop
         pending = cue.role
         if cue.looks_back:

@@ -57,7 +57,7 @@ def find_title(words: Sequence[Word], start: int) -> Title | None:
     if found is None:
         return None
     base, stop = found
-    if base in _lists()["needs_unit"] and not (stop < len(words) and words[stop].is_capital):
+    if base in _lists()["needs_unit"] and not _has_unit(words, start, stop):
         return None
     after = _after().at(words, stop)
     parts = [before[0] if before else "", base, words[stop].text if after else ""]
@@ -65,6 +65,13 @@ def find_title(words: Sequence[Word], start: int) -> Title | None:
     if after:
         parts[2] = " ".join(word.text for word in words[found[1] : stop])
     return Title(" ".join(part for part in parts if part), base, stop, bool(before and before[0].startswith("Các")))
+
+
+def _has_unit(words: Sequence[Word], start: int, stop: int) -> bool:
+    """Whether a short title is one: a capital letter or "các" follows ("Trưởng các phòng"), or nothing at all."""
+    if stop >= len(words) or words[stop].mark:
+        return words[start].is_capital and stop - start > 1
+    return words[stop].is_capital or words[stop].key == "các"
 
 
 def _short_title(words: Sequence[Word], start: int) -> Title | None:
@@ -114,7 +121,9 @@ def end_of_person(words: Sequence[Word], start: int) -> int:
     is_longer = index < len(words) and _goes_on(words[index])
     if index - start < 2 or is_longer or not _is_one_style(words[start:index]):
         return start
-    return index
+    # "Đoàn Thanh niên" is no "Đoàn Thanh": two words are a name only with nothing behind them.
+    is_closed = index >= len(words) or words[index].mark or words[index].opens_line or words[index].key in {"và", "cùng"}
+    return index if is_closed or index - start > 2 else start
 
 
 def _goes_on(word: Word) -> bool:
