@@ -1,19 +1,19 @@
 """Who is meant in a cell of a task table: units, collectives, posts and persons, with their role."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from normalizers.abbreviations import start_by_initials
 from normalizers.cell_words import Word, words_of
 from normalizers.gazetteer import Method
 from normalizers.lists import Member, split_members
-from normalizers.members import Actor, ActorKind, actor_of
+from normalizers.members import actor_of
+from normalizers.mentions import Actor, ActorKind
 from normalizers.openings import Opening, find_opening
 from normalizers.phrases import Phrases, phrases_of
 from normalizers.resources import load_resource
-from normalizers.roles import Role, column_role, split_by_role
+from normalizers.roles import Role, role_of_column, split_by_role
 from normalizers.text import clean, slug, spelling_key
 from normalizers.titles import committee_openings, find_short_title, find_title
 from normalizers.units import ActorContext
@@ -22,10 +22,10 @@ __all__ = ["Actor", "ActorContext", "ActorKind", "Role", "find_actors", "format_
 
 
 @lru_cache(maxsize=50_000)
-def find_actors(text: str, column: str, context: ActorContext) -> tuple[Actor, ...]:
+def find_actors(text: str, column_role: str, context: ActorContext) -> tuple[Actor, ...]:
     """Return the actors of a cell in reading order; offsets are those of the NFC text.
 
-    `column` is the column's role (lead, coordinating, assignee; any other gives no role by itself). Known names come
+    `column_role` is the role of the cell's column (lead, coordinating, assignee; any other gives no role by itself). Known names come
     in their official spelling, unknown ones as written with short forms spelled out and method `none`.
 
     >>> context = ActorContext("Bộ Khoa học và Công nghệ", 2022)
@@ -38,8 +38,8 @@ def find_actors(text: str, column: str, context: ActorContext) -> tuple[Actor, .
     words = _without_parentheses(words)
     found: list[tuple[Member, Actor]] = []
     for segment in split_by_role(words):
-        role = segment.role if not segment.is_implied else column_role(column) or segment.role
-        role = role or column_role(column)
+        role = segment.role if not segment.is_implied else role_of_column(column_role) or segment.role
+        role = role or role_of_column(column_role)
         for member in split_members(segment.words):
             actor = None if _is_no_actor(member.full) else actor_of(member, text, context)
             if actor is not None:

@@ -1,4 +1,4 @@
-"""A cell as a row of words: short forms spelled out, declared short forms taken out, offsets of the printed text kept."""
+"""A cell as a row of words: short forms spelled out, offsets of the printed text kept."""
 
 import re
 from collections.abc import Iterator
@@ -99,7 +99,7 @@ def _tokens(text: str) -> Iterator[Word]:
     opens_line = True
     for found in _TOKEN.finditer(text):
         printed, start, end = found[0], found.start(), found.end()
-        if found.lastgroup == "line" or found.lastgroup == "tag":
+        if found.lastgroup in {"line", "tag"}:
             opens_line = opens_line or found.lastgroup == "line" or _BLOCK_TAG.match(printed) is not None
             continue
         if found.lastgroup == "mark":
@@ -142,7 +142,7 @@ def _mark_bullets(tokens: tuple[Word, ...]) -> tuple[Word, ...]:
 def _is_item_number(token: Word, after: Word) -> bool:
     if after.start != token.end:
         return False
-    return token.text.isdigit() and len(token.text) < 3 or len(token.text) == 1 and token.text.islower()
+    return (token.text.isdigit() and len(token.text) < 3) or (len(token.text) == 1 and token.text.islower())
 
 
 def _long_form(tokens: tuple[Word, ...], index: int, declared: dict[str, str]) -> str | None:
@@ -161,7 +161,7 @@ def _long_form(tokens: tuple[Word, ...], index: int, declared: dict[str, str]) -
 
 
 def _stands_before_place(tokens: tuple[Word, ...], index: int) -> bool:
-    """"TP. Hải Phòng", "UBND TP": before the name of a place, or right after a body that every place has."""
+    """As in "TP. Hải Phòng", "UBND TP": before the name of a place, or right after a body that every place has."""
     before = tokens[index - 1].key if index and not tokens[index - 1].mark else ""
     ends = index + 1 == len(tokens) or tokens[index + 1].mark not in {"", ".", ":"}
     if before in _area_bodies() or (before and ends and tokens[index].text == "TP"):

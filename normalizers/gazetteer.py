@@ -96,6 +96,8 @@ class Gazetteer:
 
     def longest(self, words: Sequence[Word], start: int) -> Match | None:
         """Return the longest known name that begins at word `start`; dashes inside a name do not count."""
+        if start >= len(words) or words[start].folded not in self.root.edges:
+            return None
         node, best, index = self.root, None, start
         while index < len(words):
             word = words[index]
@@ -104,9 +106,9 @@ class Gazetteer:
                 if following is None or (word.opens_line and word.mark):
                     break
                 node = following
-                ends = [each for each in node.ends if _may_end(each, words[start : index + 1])]
-                if ends:
-                    best = (index + 1, ends)
+                if node.ends:
+                    ends = [each for each in node.ends if _may_end(each, words, start, index)]
+                    best = (index + 1, ends) if ends else best
             index += 1
         return None if best is None else _match(words, start, *best)
 
@@ -137,15 +139,15 @@ def build_gazetteer(entries: Iterable[Entry], heads: frozenset[str]) -> Gazettee
     return Gazetteer(root, {key: tuple(each) for key, each in squashed.items()}, {k: tuple(v) for k, v in near.items()})
 
 
-def _may_end(spelling: Spelling, words: Sequence[Word]) -> bool:
+def _may_end(spelling: Spelling, words: Sequence[Word], start: int, last: int) -> bool:
     """A code is a code only in capitals, and its spelled-out words only when the short form is printed."""
     if spelling.is_spelled_out:
-        return words[0].is_expanded and words[0].start == words[-1].start
+        return words[start].is_expanded and words[start].start == words[last].start
     if spelling.has_head or len(spelling.keys) > 1:
         return True
-    text = words[0].text
+    text = words[start].text
     is_long = len(text) > 4 or any(sign.isdigit() for sign in text)
-    return (text.isupper() and (is_long or words[0].key == spelling.keys[0])) or (text.istitle() and is_long)
+    return (text.isupper() and (is_long or words[start].key == spelling.keys[0])) or (text.istitle() and is_long)
 
 
 def _match(words: Sequence[Word], start: int, stop: int, ends: list[Spelling]) -> Match:

@@ -28,16 +28,10 @@ def find_opening(words: Sequence[Word], start: int) -> Opening | None:
     """Return how a member could begin at word `start`, or None where no actor begins."""
     if start >= len(words) or words[start].mark:
         return None
-    tests = {
-        Opening.TITLE: _opens_title,
-        Opening.COLLECTIVE: _opens_collective,
-        Opening.PERSON: _opens_person,
-        Opening.KNOWN: _opens_known,
-        Opening.NOUN: is_bare_noun,
-        Opening.UNIT: opens_unit,
-        Opening.SHORT_FORM: _opens_short_form,
-    }
-    return next((opening for opening, test in tests.items() if test(words, start)), None)
+    for opening, test in _TESTS:
+        if test(words, start):
+            return opening
+    return None
 
 
 def _opens_title(words: Sequence[Word], start: int) -> bool:
@@ -52,7 +46,7 @@ def _opens_person(words: Sequence[Word], start: int) -> bool:
 
 
 def _opens_collective(words: Sequence[Word], start: int) -> bool:
-    """"các đơn vị", "toàn thể cán bộ", "03 khoa", "UBND các huyện", "UBND xã, phường"."""
+    """As in "các đơn vị", "toàn thể cán bộ", "03 khoa", "UBND các huyện", "UBND xã, phường"."""
     index = end_of_opener(words, start)
     if index > start:
         return index < len(words) and not words[index].mark
@@ -68,7 +62,7 @@ def end_of_opener(words: Sequence[Word], start: int) -> int:
 
 
 def is_area_collective(words: Sequence[Word], start: int) -> bool:
-    """"UBND các huyện", "UBND cấp xã", "UBND xã, phường": the bodies of many areas."""
+    """As in "UBND các huyện", "UBND cấp xã", "UBND xã, phường": the bodies of many areas."""
     found = _area_bodies().at(words, start)
     if found is None:
         return False
@@ -95,7 +89,12 @@ def is_bare_noun(words: Sequence[Word], start: int) -> bool:
         return words[start].key not in _alone() or not words[start].is_capital
     if is_head:
         return words[stop].text.islower() and _goes_on_as_collective(words, stop)
-    return words[stop].text.islower() or words[stop].is_expanded or found[0] in _singles_set() or not words[start].is_capital
+    return (
+        words[stop].text.islower()
+        or words[stop].is_expanded
+        or found[0] in _singles_set()
+        or not words[start].is_capital
+    )
 
 
 def _goes_on_as_collective(words: Sequence[Word], stop: int) -> bool:
@@ -116,6 +115,18 @@ def _opens_short_form(words: Sequence[Word], start: int) -> bool:
 
 def _ends_name(words: Sequence[Word], index: int) -> bool:
     return index >= len(words) or not words[index].is_capital
+
+
+# The first test that fits names the opening: the most telling ones stand first.
+_TESTS = (
+    (Opening.TITLE, _opens_title),
+    (Opening.COLLECTIVE, _opens_collective),
+    (Opening.PERSON, _opens_person),
+    (Opening.KNOWN, _opens_known),
+    (Opening.NOUN, is_bare_noun),
+    (Opening.UNIT, opens_unit),
+    (Opening.SHORT_FORM, _opens_short_form),
+)
 
 
 @cache

@@ -15,11 +15,12 @@ class Phrases:
 
     def at(self, words: Sequence[Word], start: int) -> tuple[str, int] | None:
         """Return the phrase that begins at word `start` and the index behind it, or None."""
-        if start >= len(words):
+        candidates = self.by_first.get(words[start].key) if start < len(words) else None
+        if candidates is None:
             return None
-        for keys, phrase in self.by_first.get(words[start].key, ()):
+        for keys, phrase in candidates:
             stop = start + len(keys)
-            if stop <= len(words) and all(word.key == key for word, key in zip(words[start:stop], keys, strict=True)):
+            if tuple([word.key for word in words[start:stop]]) == keys:
                 return phrase, stop
         return None
 

@@ -100,7 +100,7 @@ def _province_at(words: Sequence[Word], start: int) -> tuple[Province, int] | No
 def _end_of_name(words: Sequence[Word], start: int) -> int:
     """Capitalised words and numbers go on with the name of a place ("xã Cổ Nhuế 2", "huyện Đắk R'lấp")."""
     index = start
-    while index < len(words) and (words[index].is_capital or words[index].text.isdigit() and not words[index].mark):
+    while index < len(words) and (words[index].is_capital or (words[index].text.isdigit() and not words[index].mark)):
         if index > start and words[index].opens_line:
             break
         index += 1

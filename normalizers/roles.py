@@ -39,13 +39,13 @@ class _Cue:
     looks_back: bool
 
 
-def column_role(column: str) -> Role | None:
+def role_of_column(column_role: str) -> Role | None:
     """Return the role that a column's role gives to all its actors, or None where the cell must say it.
 
-    >>> column_role("lead"), column_role("result")
+    >>> role_of_column("lead"), role_of_column("result")
     (<Role.LEAD: 'lead'>, None)
     """
-    role = load_resource("list_words.yml")["column_roles"].get(column)
+    role = load_resource("list_words.yml")["column_roles"].get(column_role)
     return Role(role) if role else None
 
 
@@ -114,10 +114,8 @@ def _start_of_label(words: tuple[Word, ...], boundary: int, index: int) -> int:
 
 
 def _is_coordinated(words: tuple[Word, ...], stop: int) -> bool:
-    """"các đơn vị chủ trì, phối hợp với …": two role words side by side are no part of a collective's name."""
+    """As in "các đơn vị chủ trì, phối hợp với …": two role words side by side are no part of a collective's name."""
     return stop + 1 < len(words) and words[stop].mark == "," and _cue_phrases().at(words, stop + 1) is not None
-
-
 
 
 @cache

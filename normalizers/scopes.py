@@ -85,7 +85,7 @@ def _scope_of_place(place: Place) -> Scope:
 
 
 def _with_parents(scopes: list[Scope]) -> list[Scope]:
-    """A body and the place behind it ("UBND" + "tỉnh Gia Lai") are one scope; below a province the slug begins with it."""
+    """A body and the place behind it ("UBND" + "tỉnh Gia Lai") are one scope; the slug begins with the province's."""
     has_place = any(scope.area is not None and scope.unit_id is not None for scope in scopes)
     kept = [scope for scope in scopes if scope.unit_id or scope.area is None or not has_place]
     outer = next((scope.unit_id for scope in kept if scope.level == "province"), None)
@@ -97,5 +97,3 @@ def _under(scope: Scope, province: str | None) -> Scope:
         return scope
     own = scope.unit_id or slug(scope.name)
     return Scope(scope.level, f"{province}/{own}", scope.name, scope.area)
-
-

@@ -24,7 +24,8 @@ class Title:
     @property
     def unit_head(self) -> str | None:
         """The head noun the title swallows: "Chánh Văn phòng" is the head of a "Văn phòng"."""
-        return _facts(self.base).get("unit")
+        unit = _facts(self.base).get("unit")
+        return str(unit) if unit else None
 
     @property
     def always_joins(self) -> bool:
@@ -75,7 +76,7 @@ def _has_unit(words: Sequence[Word], start: int, stop: int) -> bool:
 
 
 def _short_title(words: Sequence[Word], start: int) -> Title | None:
-    """"PGĐ Nguyễn Anh Tuấn", "PTP: Trịnh Ngọc Khoa": in capitals and before a name or a unit."""
+    """As in "PGĐ Nguyễn Anh Tuấn", "PTP: Trịnh Ngọc Khoa": in capitals and before a name or a unit."""
     title = _lists()["short"].get(words[start].text)
     if title is None:
         return None
@@ -122,7 +123,9 @@ def end_of_person(words: Sequence[Word], start: int) -> int:
     if index - start < 2 or is_longer or not _is_one_style(words[start:index]):
         return start
     # "Đoàn Thanh niên" is no "Đoàn Thanh": two words are a name only with nothing behind them.
-    is_closed = index >= len(words) or words[index].mark or words[index].opens_line or words[index].key in {"và", "cùng"}
+    is_closed = (
+        index >= len(words) or words[index].mark or words[index].opens_line or words[index].key in {"và", "cùng"}
+    )
     return index if is_closed or index - start > 2 else start
 
 

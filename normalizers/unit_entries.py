@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from normalizers.cell_words import words_of
 from normalizers.gazetteer import Entry, Gazetteer, build_gazetteer
 from normalizers.phrases import Phrases, phrases_of
 from normalizers.places import AREA_LEVELS
 from normalizers.resources import load_resource
 from normalizers.text import slug, spelling_key
-from normalizers.cell_words import words_of
 
 _AREA = "(area)"
 _JOINERS = {"và": "&", "-": "-", ",": ","}
@@ -84,7 +84,7 @@ def head_title(name: str) -> str | None:
 
 
 def _initials(name: str) -> Iterator[str]:
-    """"Vụ KHTC", "Vụ KH-TC", "Sở GD&ĐT": the head noun and the first letters of the rest."""
+    """As in "Vụ KHTC", "Vụ KH-TC", "Sở GD&ĐT": the head noun and the first letters of the rest."""
     words = words_of(name)
     found = unit_heads().at(words, 0)
     tail = words[found[1] :] if found else ()
@@ -96,5 +96,3 @@ def _initials(name: str) -> Iterator[str]:
 
 def _letter(key: str, text: str, joiners: Mapping[str, str]) -> str:
     return joiners.get(key, "") if key in _JOINERS else text[0].upper()
-
-

@@ -145,7 +145,7 @@ def _placed(entry: Entry, place: Place, context: ActorContext) -> Entry:
 def _under_parent(
     words: tuple[Word, ...], found: Match, resolution: Resolution, context: ActorContext
 ) -> tuple[Resolution, int]:
-    """"Vụ Pháp chế Bộ Tài chính", "Ban Chỉ đạo chuyển đổi số của Bộ Y tế", "Trung tâm CNTT thuộc Bộ"."""
+    """As in "Vụ Pháp chế Bộ Tài chính", "Ban Chỉ đạo chuyển đổi số của Bộ Y tế", "Trung tâm CNTT thuộc Bộ"."""
     entry = resolution.entry
     link = _links().at(words, found.stop)
     start = link[1] if link else found.stop
@@ -168,7 +168,7 @@ def _under_parent(
 
 
 def _is_own_body(words: tuple[Word, ...], start: int) -> bool:
-    """"… tỉnh", "… của Bộ", "… thành phố": the document's own body by its bare noun."""
+    """As in "… tỉnh", "… của Bộ", "… thành phố": the document's own body by its bare noun."""
     rest = " ".join(word.key for word in words[start:])
     return rest in AREA_LEVELS or rest in {*_OWN_BODY, "trường"}
 
