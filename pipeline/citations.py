@@ -64,6 +64,21 @@ def reference_rows(document: Document, tasks: Sequence[TaskRow], fields: Documen
     )
 
 
+def own_id(fields: DocumentRow) -> str | None:
+    """Return the canonical id of the document itself, read as another document would cite it; None without a number.
+
+    >>> row = DocumentRow(document_id="x", type="Quyết định", citation="1204/QĐ-UBND", issuing_body="UBND TỈNH HÀ GIANG")
+    >>> own_id(row)
+    'vnlaw:qd/ubnd.ha-giang/-/1204'
+    """
+    if fields.type is None or fields.citation is None:
+        return None
+    date = f" ngày {fields.date:%d/%m/%Y}" if fields.date else ""
+    body = f" của {fields.issuing_body.title()}" if fields.issuing_body else ""
+    found = find_references(f"{fields.type} số {fields.citation}{date}{body}")
+    return found[0].canonical_id if found else None
+
+
 def _row(reference: LegalReference, location: Location, fields: DocumentRow, first: int) -> ReferenceRow:
     is_own_basis = location.kind in ("basis", "plan_basis") and reference.parent is None
     return ReferenceRow(

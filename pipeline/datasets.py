@@ -181,7 +181,7 @@ class ActorRow:
     role: Annotated[str, "lead, coordinating or assigned"]
     raw: Annotated[str, "name as read"]
     name: Annotated[str, "full name, abbreviations expanded"]
-    unit_id: Annotated[str | None, "unit in `units`; null for collectives, persons and unknown units"]
+    unit_id: Annotated[str | None, "unit in `units`; collective/… for a collective; null for persons and unknown units"]
     kind: Annotated[str, "unit, collective, post or person"]
     post_title: Annotated[str | None, "title of a post, e.g. Vụ trưởng"]
     method: Annotated[str, "how the name was found: exact, folded, alias, fuzzy or none"]

@@ -3,7 +3,7 @@
 from inspect import cleandoc
 
 from pipeline.datasets import DATASETS, SCHEMA_VERSION
-from pipeline.quality import FLAGS
+from pipeline.quality import all_flags
 from pipeline.schema import columns, is_partitioned
 
 
@@ -50,7 +50,7 @@ def _dataset_markdown(dataset: str) -> str:
 
 
 def _flags_markdown() -> str:
-    rows = [f"| `{code}` | {weight} | {_cell(_first_line(judge.__doc__))} |" for code, (weight, judge) in FLAGS.items()]
+    rows = [f"| `{code}` | {weight} | {_cell(_first_line(judge.__doc__))} |" for code, (weight, judge) in all_flags().items()]
     return "\n".join(["| code | weight | meaning |", "|---|---|---|", *rows])
 
 

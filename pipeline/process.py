@@ -10,11 +10,14 @@ from extractors.assemble import assemble
 from extractors.identify import identify
 from extractors.model import Document, FileKind, Unreadable
 from pipeline.cells import article_rows, cell_rows, paragraph_rows, table_row
-from pipeline.citations import reference_rows
-from pipeline.datasets import DocumentRow, TaskRow
+from pipeline.citations import own_id, reference_rows
+from pipeline.datasets import DeadlineRow, DocumentRow, FlagRow, TaskRow
 from pipeline.document_fields import document_fields
-from pipeline.quality import Facts, codes_by_task, judge_document
+from pipeline.judging import Facts, codes_by_task
+from pipeline.people import actor_context, actor_rows, unit_rows
+from pipeline.quality import judge_document
 from pipeline.tasks import ReadTable, read_table, task_rows
+from pipeline.time_limits import amount_rows, deadline_rows, with_due_date
 
 Rows = Mapping[str, Sequence[Any]]
 
@@ -69,21 +72,41 @@ def _result(document: Document, row: DocumentRow) -> DocumentResult:
     reading = document.reading
     row = replace(row, reading=reading.mode, page_count=reading.page_count, encoding=reading.encoding)
     fields = document_fields(document, replace(row, ocr_page_count=reading.ocr_page_count))
+    fields = replace(fields, canonical_id=own_id(fields))
     tables = tuple(read_table(table) for table in document.tables)
     tasks = _all_tasks(tables, fields)
+    context = actor_context(document, tasks, fields)
+    actors = tuple(actor_rows(tasks, context))
     references = reference_rows(document, tasks, fields)
-    flags = judge_document(Facts(document, fields, tables, tasks, references))
-    codes = codes_by_task(flags)
+    deadlines = tuple(deadline_rows(tasks))
+    flags = judge_document(Facts(document, fields, tables, tasks, references, actors))
     rows: dict[str, Sequence[Any]] = {
         "articles": list(article_rows(document, fields)),
         "paragraphs": list(paragraph_rows(document, fields)),
         "references": references,
-        "tasks": [replace(task, flags=codes.get(task.task_id, ())) for task in tasks],
+        "tasks": _finished(tasks, deadlines, flags),
+        "actors": actors,
+        "deadlines": deadlines,
+        "amounts": list(amount_rows(tasks, tables)),
+        "units": unit_rows(actors, context),
         "cells": [cell for read in tables for cell in cell_rows(read, fields)],
         "tables": [table_row(read, fields) for read in tables],
         "flags": flags,
     }
     return DocumentResult({"documents": [_judged(fields, tables, rows)], **rows})
+
+
+def _finished(
+    tasks: Sequence[TaskRow], deadlines: Sequence[DeadlineRow], flags: Sequence[FlagRow]
+) -> tuple[TaskRow, ...]:
+    """The tasks with their due dates and the codes of their flags."""
+    codes = codes_by_task(flags)
+    limits: dict[str, list[DeadlineRow]] = {}
+    for deadline in deadlines:
+        limits.setdefault(deadline.task_id, []).append(deadline)
+    return tuple(
+        replace(with_due_date(task, limits.get(task.task_id, ())), flags=codes.get(task.task_id, ())) for task in tasks
+    )
 
 
 def _all_tasks(tables: Sequence[ReadTable], fields: DocumentRow) -> tuple[TaskRow, ...]:

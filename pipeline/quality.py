@@ -1,66 +1,21 @@
 """The one place that judges. One function a flag: its name is the code, its docstring the data dictionary's text."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator, Mapping
 
-from extractors.model import Document, Row, RowKind, RowNote
+from extractors.model import RowKind, RowNote
 from extractors.ordinals import Ordinal, OrdinalStyle, follows, parse_ordinal
 from extractors.rows import parse_section
 from normalizers.columns import ColumnRole
-from pipeline.datasets import ActorRow, DocumentRow, FlagRow, ReferenceRow, RepairRow, TaskRow
-from pipeline.hierarchy import Node
+from normalizers.legal_reference import LegalReference
+from normalizers.reference_history import find_date_order_suspects
+from pipeline.datasets import ActorRow, FlagRow, ReferenceRow
+from pipeline.judging import FLAGS, Facts, Finding, Judge, Weight, flag
 from pipeline.tasks import ReadTable
 
 
-class Weight(StrEnum):
-    """How much a flag matters: good to know, worth a look, or likely wrong numbers."""
-
-    NOTE = "note"
-    CHECK = "check"
-    ALARM = "alarm"
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """All that is known of one document when it is judged."""
-
-    document: Document
-    fields: DocumentRow
-    tables: tuple[ReadTable, ...] = ()
-    tasks: tuple[TaskRow, ...] = ()
-    references: tuple[ReferenceRow, ...] = ()
-    actors: tuple[ActorRow, ...] = ()
-    repairs: tuple[RepairRow, ...] = ()
-
-    def tasks_of(self, read: ReadTable) -> tuple[TaskRow, ...]:
-        """The tasks of one table, one a node."""
-        return tuple(task for task in self.tasks if task.table == read.table.number)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Where a flag applies and what was seen there."""
-
-    message: str
-    task_id: str | None = None
-    table: int | None = None
-    row: int | None = None
-    page: int | None = None
-
-
-Judge = Callable[[Facts], Iterable[Finding]]
-FLAGS: dict[str, tuple[Weight, Judge]] = {}
-
-
-def flag(weight: Weight) -> Callable[[Judge], Judge]:
-    """Register a function as the flag of its name."""
-
-    def register(judge: Judge) -> Judge:
-        FLAGS[judge.__name__] = (weight, judge)
-        return judge
-
-    return register
+def all_flags() -> Mapping[str, tuple[Weight, Judge]]:
+    """Return every flag by its code, with its weight and the function that judges."""
+    return FLAGS
 
 
 def judge_document(facts: Facts) -> tuple[FlagRow, ...]:
@@ -140,42 +95,42 @@ def section_gap(facts: Facts) -> Iterator[Finding]:
 def ordinal_repeated(facts: Facts) -> Iterator[Finding]:
     """The same number stands twice in one section or group: a row may have been read twice."""
     for read in facts.tables:
-        for node, task in zip(read.nodes, facts.tasks_of(read), strict=True):
-            if "~" in task.task_id and node.ordinal and node.ordinal.style is not OrdinalStyle.BULLET:
-                yield _on_task(task, node, f"Number {task.ordinal} stands more than once in its section.")
+        for place in facts.places(read):
+            if "~" in place.task.task_id and place.node.ordinal and place.node.ordinal.style is not OrdinalStyle.BULLET:
+                yield place.finding(f"Number {place.task.ordinal} stands more than once in its section.")
 
 
 @flag(Weight.NOTE)
 def row_joined_across_pages(facts: Facts) -> Iterator[Finding]:
     """The row was cut by a page break and joined again."""
-    for task, node, row in _task_rows(facts):
-        if RowNote.JOINED in row.notes:
-            yield _on_task(task, node, f"Joined from {len(row.fragments)} pieces.")
+    for place in facts.all_places():
+        if RowNote.JOINED in place.row.notes:
+            yield place.finding(f"Joined from {len(place.row.fragments)} pieces.")
 
 
 @flag(Weight.CHECK)
 def row_join_uncertain(facts: Facts) -> Iterator[Finding]:
     """Whether this row goes on from the one before is not clear."""
-    for task, node, row in _task_rows(facts):
-        if RowNote.JOIN_UNCERTAIN in row.notes:
-            done = "joined with the row above" if RowNote.JOINED in row.notes else "kept as a row of its own"
-            yield _on_task(task, node, f"A row without a number was {done}; the evidence is weak.")
+    for place in facts.all_places():
+        if RowNote.JOIN_UNCERTAIN in place.row.notes:
+            done = "joined with the row above" if RowNote.JOINED in place.row.notes else "kept as a row of its own"
+            yield place.finding(f"A row without a number was {done}; the evidence is weak.")
 
 
 @flag(Weight.CHECK)
 def column_folded(facts: Facts) -> Iterator[Finding]:
     """A word that stood in a column of its own was put back into the cell on its left; the order may be wrong."""
-    for task, node, row in _task_rows(facts):
-        if RowNote.COLUMN_FOLDED in row.notes:
-            yield _on_task(task, node, "A stray column of this page was folded into the one on its left.")
+    for place in facts.all_places():
+        if RowNote.COLUMN_FOLDED in place.row.notes:
+            yield place.finding("A stray column of this page was folded into the one on its left.")
 
 
 @flag(Weight.ALARM)
 def unknown_row(facts: Facts) -> Iterator[Finding]:
     """The row fits no pattern, or holds more cells than the header; it was kept as it is."""
-    for task, node, row in _task_rows(facts):
-        if row.kind is RowKind.UNKNOWN or RowNote.CELLS_SURPLUS in row.notes:
-            yield _on_task(task, node, "The row fits no pattern of the table and was kept as it stands.")
+    for place in facts.all_places():
+        if place.row.kind is RowKind.UNKNOWN or RowNote.CELLS_SURPLUS in place.row.notes:
+            yield place.finding("The row fits no pattern of the table and was kept as it stands.")
 
 
 @flag(Weight.CHECK)
@@ -184,9 +139,9 @@ def row_without_number(facts: Facts) -> Iterator[Finding]:
     for read in facts.tables:
         if ColumnRole.ORDINAL not in read.roles:
             continue
-        for node, task in zip(read.nodes, facts.tasks_of(read), strict=True):
-            if read.table.rows[node.row_index].kind is RowKind.UNNUMBERED:
-                yield _on_task(task, node, "The row has no number of its own.")
+        for place in facts.places(read):
+            if place.row.kind is RowKind.UNNUMBERED:
+                yield place.finding("The row has no number of its own.")
 
 
 @flag(Weight.CHECK)
@@ -194,33 +149,97 @@ def required_cell_empty(facts: Facts) -> Iterator[Finding]:
     """A task has no text, or nobody who is to do it although the table has a column for that."""
     for read in facts.tables:
         who = [field for field in ("lead", "assignee") if read.column_of(field) is not None]
-        for node, task in zip(read.nodes, facts.tasks_of(read), strict=True):
-            if task.kind != "task":
+        for place in facts.places(read):
+            if place.task.kind != "task":
                 continue
-            if not task.task:
-                yield _on_task(task, node, "The task cell is empty.")
-            elif who and not any(getattr(task, field) for field in who):
-                yield _on_task(task, node, "Nobody is named who is to do it.")
+            if not place.task.task:
+                yield place.finding("The task cell is empty.")
+            elif who and not any(getattr(place.task, field) for field in who):
+                yield place.finding("Nobody is named who is to do it.")
 
 
 @flag(Weight.NOTE)
 def result_empty(facts: Facts) -> Iterator[Finding]:
     """The table has a column for results and this task's cell is empty."""
     for read in facts.tables:
-        for node, task in zip(read.nodes, facts.tasks_of(read), strict=True):
-            if read.column_of("result") is not None and task.kind == "task" and not task.result:
-                yield _on_task(task, node, "The result cell is empty.")
+        for place in facts.places(read):
+            if read.column_of("result") is not None and place.task.kind == "task" and not place.task.result:
+                yield place.finding("The result cell is empty.")
 
 
-def _task_rows(facts: Facts) -> Iterator[tuple[TaskRow, Node, Row]]:
-    for read in facts.tables:
-        for node, task in zip(read.nodes, facts.tasks_of(read), strict=True):
-            yield task, node, read.table.rows[node.row_index]
+@flag(Weight.CHECK)
+def unit_unknown(facts: Facts) -> Iterator[Finding]:
+    """A name of a unit is not in the gazetteer; it is kept as written."""
+    for actor in facts.actors:
+        if actor.kind in ("unit", "post") and actor.method == "none" and actor.name:
+            yield _on_actor(facts, actor, f"Unknown unit: {actor.name}.")
 
 
-def _on_task(task: TaskRow, node: Node, message: str) -> Finding:
-    page = task.pages[0] if task.pages else None
-    return Finding(message, task.task_id, task.table, node.row_index + 1, page)
+@flag(Weight.NOTE)
+def unit_fuzzy(facts: Facts) -> Iterator[Finding]:
+    """A name of a unit was matched by likeness, not letter by letter."""
+    for actor in facts.actors:
+        if actor.method == "fuzzy":
+            yield _on_actor(facts, actor, f"{actor.raw} was taken for {actor.name}.")
+
+
+@flag(Weight.NOTE)
+def unit_in_persons_column(facts: Facts) -> Iterator[Finding]:
+    """A unit stands where the column names persons."""
+    for actor in facts.actors:
+        if actor.role == "assigned" and actor.kind == "unit":
+            yield _on_actor(facts, actor, f"{actor.raw} stands in the column of persons.")
+
+
+@flag(Weight.CHECK)
+def issuer_unknown(facts: Facts) -> Iterator[Finding]:
+    """The code of a cited document's issuer is not known, or its words and its code name different bodies."""
+    for reference in facts.references:
+        if {"issuer_unknown", "issuer_conflict"} & set(reference.notes):
+            yield _on_reference(facts, reference, f"The issuer of {reference.raw} is not certain.")
+
+
+@flag(Weight.NOTE)
+def reference_incomplete(facts: Facts) -> Iterator[Finding]:
+    """A citation lacks its number or its year, so that it cannot be joined with others for certain."""
+    for reference in facts.references:
+        if reference.canonical_id is None or "/-/" in reference.canonical_id:
+            yield _on_reference(facts, reference, f"{reference.raw} lacks number or year.")
+
+
+@flag(Weight.CHECK)
+def date_order_suspect(facts: Facts) -> Iterator[Finding]:
+    """The number and date of a citation contradict others of its series: numbers follow dates within a year."""
+    for at in find_date_order_suspects([_as_reference(row) for row in facts.references]):
+        row = facts.references[at]
+        yield _on_reference(facts, row, f"{row.raw}: number and date do not fit the other citations of the series.")
+
+
+def _on_actor(facts: Facts, actor: ActorRow, message: str) -> Finding:
+    return _on_task_id(facts, actor.task_id, message)
+
+
+def _on_reference(facts: Facts, reference: ReferenceRow, message: str) -> Finding:
+    return _on_task_id(facts, reference.task_id, message)
+
+
+def _on_task_id(facts: Facts, task_id: str | None, message: str) -> Finding:
+    place = next((place for place in facts.all_places() if place.task.task_id == task_id), None) if task_id else None
+    return place.finding(message) if place else Finding(message, task_id)
+
+
+def _as_reference(row: ReferenceRow) -> LegalReference:
+    return LegalReference(
+        row.raw,
+        row.start,
+        row.end,
+        row.type or "",
+        type_code=row.type_code,
+        number=row.number,
+        symbol=row.symbol,
+        year=row.reference_year,
+        date=row.date,
+    )
 
 
 def _numbering_breaks(facts: Facts, read: ReadTable) -> Iterator[Finding]:
@@ -230,28 +249,19 @@ def _numbering_breaks(facts: Facts, read: ReadTable) -> Iterator[Finding]:
     """
     last: dict[tuple[object, ...], Ordinal] = {}
     last_of_style: dict[OrdinalStyle, Ordinal] = {}
-    for node, task in zip(read.nodes, facts.tasks_of(read), strict=True):
-        number = node.ordinal
+    for place in facts.places(read):
+        number = place.node.ordinal
         if number is None or number.style is OrdinalStyle.BULLET:
             continue
         depth = len(number.value) if number.style is OrdinalStyle.DOTTED else 0
-        series = (node.section, node.parent, number.style, depth)
+        series = (place.node.section, place.node.parent, number.style, depth)
         before = last.get(series) or last_of_style.get(number.style)
         repeats = before is not None and before.value == number.value
         if not repeats and not _begins(number) and not (before and follows(number, before)):
             was = before.code if before else "nothing"
-            yield _on_task(task, node, f"Number {number.code} comes after {was}: rows may be missing.")
+            yield place.finding(f"Number {number.code} comes after {was}: rows may be missing.")
         last[series] = last_of_style[number.style] = number
 
 
 def _begins(number: Ordinal) -> bool:
     return number.value[-1] == 1
-
-
-def codes_by_task(flags: Sequence[FlagRow]) -> dict[str, tuple[str, ...]]:
-    """Return the codes of each task's flags, in order, each once."""
-    codes: dict[str, dict[str, None]] = {}
-    for row in flags:
-        if row.task_id:
-            codes.setdefault(row.task_id, {})[row.code] = None
-    return {task_id: tuple(found) for task_id, found in codes.items()}

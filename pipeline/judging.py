@@ -1,0 +1,90 @@
+"""How flags are declared and applied: the facts of a document, the findings on it, the register of flags."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from extractors.model import Document, Row
+from pipeline.datasets import ActorRow, DocumentRow, FlagRow, ReferenceRow, RepairRow, TaskRow
+from pipeline.hierarchy import Node
+from pipeline.tasks import ReadTable
+
+
+class Weight(StrEnum):
+    """How much a flag matters: good to know, worth a look, or likely wrong numbers."""
+
+    NOTE = "note"
+    CHECK = "check"
+    ALARM = "alarm"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that is known of one document when it is judged."""
+
+    document: Document
+    fields: DocumentRow
+    tables: tuple[ReadTable, ...] = ()
+    tasks: tuple[TaskRow, ...] = ()
+    references: tuple[ReferenceRow, ...] = ()
+    actors: tuple[ActorRow, ...] = ()
+    repairs: tuple[RepairRow, ...] = ()
+
+    def places(self, read: ReadTable) -> Iterator["TaskPlace"]:
+        """The tasks of one table with the rows they come from."""
+        tasks = (task for task in self.tasks if task.table == read.table.number)
+        for node, task in zip(read.nodes, tasks, strict=True):
+            yield TaskPlace(task, node, read.table.rows[node.row_index])
+
+    def all_places(self) -> Iterator["TaskPlace"]:
+        """The tasks of all tables with the rows they come from."""
+        for read in self.tables:
+            yield from self.places(read)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Where a flag applies and what was seen there."""
+
+    message: str
+    task_id: str | None = None
+    table: int | None = None
+    row: int | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPlace:
+    """A task, its node in the tree, and the row of the table it comes from."""
+
+    task: TaskRow
+    node: Node
+    row: Row
+
+    def finding(self, message: str) -> Finding:
+        """A finding on this task."""
+        page = self.task.pages[0] if self.task.pages else None
+        return Finding(message, self.task.task_id, self.task.table, self.node.row_index + 1, page)
+
+
+Judge = Callable[[Facts], Iterable[Finding]]
+FLAGS: dict[str, tuple[Weight, Judge]] = {}
+
+
+def flag(weight: Weight) -> Callable[[Judge], Judge]:
+    """Register a function as the flag of its name."""
+
+    def register(judge: Judge) -> Judge:
+        FLAGS[judge.__name__] = (weight, judge)
+        return judge
+
+    return register
+
+
+def codes_by_task(flags: Sequence[FlagRow]) -> dict[str, tuple[str, ...]]:
+    """Return the codes of each task's flags, in order, each once."""
+    codes: dict[str, dict[str, None]] = {}
+    for row in flags:
+        if row.task_id:
+            codes.setdefault(row.task_id, {})[row.code] = None
+    return {task_id: tuple(found) for task_id, found in codes.items()}
