@@ -25,7 +25,7 @@ _OLD_NUMBERED = re.compile(
 )
 _BLANK = re.compile(rf"(?P<separator>/ ?){_YEAR}(?P<symbol>{SYMBOL})")
 _BLANK_BEFORE = re.compile(r"(?<!\w)so ?[ :.…-]*$")
-_SPLIT_CODE = re.compile(r" (?P<rest>[A-ZĐ][A-ZĐa-z]{0,7}|\d{1,2}(?= ngày|[,;.)]|$))(?!\w)")
+_SPLIT_CODE = re.compile(r" (?P<rest>[A-ZĐ][A-ZĐa-z]{0,7}|g|\d{1,2}(?= ngày|[,;.)]|$))(?!\w)")
 _MISREAD = str.maketrans("OolI", "0011")
 
 # "TT-BCA (A11)": the drafting unit of a police circular.
@@ -158,7 +158,7 @@ def _may_precede(plain: str, start: int) -> bool:
 
 def _read_date(forms: ReferenceText, tail: Tail, year: int | None) -> Tail:
     match = _TAIL_DATE.match(forms.folded, tail.end)
-    if match is not None and "ngay" in match[0]:
+    if match is not None and ("ngay" in match[0] or not match["comma"]):
         if not match["comma"] or _comma_fits(forms, match, year):
             found = date_of(match)
             return Tail(match.end(), found, date_parts(match)[2], True, tail.issuer)

@@ -73,6 +73,8 @@ def code_of_name(name: str) -> str | None:
 def _read_posts(forms: ReferenceText, start: int) -> tuple[str, int]:
     found, position = [], start
     while match := _posts().match(forms.folded, position):
+        if forms.plain[position : position + 6].lower() == "trường":  # a school, not its head
+            break
         found.append(_spelled_posts()[" ".join(match["post"].split())] + match["link"])
         position = match.end()
     return clean("".join(found)) + " " if found else "", position
