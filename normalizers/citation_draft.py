@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from normalizers.citation_parts import Core, Tail
+from normalizers.citation_cores import Core
+from normalizers.citation_tail import Tail
 from normalizers.document_types import DocumentType, document_types
 from normalizers.issuer_names import IssuerWords
 from normalizers.symbols import Symbol, SymbolForm, assembly_of_year, parse_symbol

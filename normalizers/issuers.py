@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from normalizers.reference_text import fold_letters
 from normalizers.resources import load_resource
+from normalizers.text import same_length_form
 
 # Domain guide 2.5: shorter codes differ from one another by one letter (BTC, BTP, BCT), so they are never repaired.
 _SHORTEST_REPAIRED = 5
@@ -153,4 +154,4 @@ def _folded_codes() -> dict[str, Issuer]:
 
 
 def _key(code: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", fold_letters(code))
+    return re.sub(r"[^a-z0-9]", "", fold_letters(same_length_form(code)))

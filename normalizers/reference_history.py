@@ -98,10 +98,13 @@ def _out_of_order(references: Sequence[LegalReference], members: list[int]) -> l
 
 
 def _longest_in_order(dates: list[str]) -> set[int]:
-    """Positions of the longest run of dates that never goes back; of equal ones, the one that ends last."""
+    """Positions of the longest run of dates that never goes back; of equal ones, the one of later positions."""
     best: list[list[int]] = []
     for position, date in enumerate(dates):
         before = [chain for chain in best if dates[chain[-1]] <= date]
-        best.append([*max(before, key=len, default=[]), position])
-    longest = max((len(chain) for chain in best), default=0)
-    return set(next((chain for chain in reversed(best) if len(chain) == longest), []))
+        best.append([*max(before, key=_rank, default=[]), position])
+    return set(max(best, key=_rank, default=[]))
+
+
+def _rank(chain: list[int]) -> tuple[int, list[int]]:
+    return len(chain), chain

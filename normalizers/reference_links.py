@@ -42,7 +42,11 @@ def _with_title(
     start, end = match.start("title"), _title_end(forms, match.start("title"))
     title = clean(forms.text[start:end])
     if reference.type in ("Luật", "Bộ luật", "Pháp lệnh"):
-        if reference.title is not None or not title.lower().startswith("về ") or not is_law_title(title, reference.type):
+        if (
+            reference.title is not None
+            or not title.lower().startswith("về ")
+            or not is_law_title(title, reference.type)
+        ):
             return reference, (reference.end, reference.end)
         return replace(reference, title=f"{reference.type} {title[3:]}"), (reference.end, reference.end)
     return replace(reference, title=title or None), (start, end)
