@@ -70,7 +70,7 @@ def resolve_issuer_code(code: str, named: str | None = None) -> tuple[Issuer | N
 
 @cache
 def issuers() -> dict[str, Issuer]:
-    """Return the bodies by code; other right spellings of a code are entries of their own, with the same `main_code`."""
+    """Return the bodies by code; other right spellings of a code are entries too, with the same `main_code`."""
     found: dict[str, Issuer] = {}
     for level, entries in load_resource("issuers.yml")["known"].items():
         for code, entry in entries.items():

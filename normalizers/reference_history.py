@@ -99,12 +99,9 @@ def _out_of_order(references: Sequence[LegalReference], members: list[int]) -> l
 
 def _longest_in_order(dates: list[str]) -> set[int]:
     """Positions of the longest run of dates that never goes back; of equal ones, the one of later positions."""
-    best: list[list[int]] = []
+    # Each chain with its length first, so that chains compare by length and then by positions.
+    best: list[tuple[int, tuple[int, ...]]] = []
     for position, date in enumerate(dates):
-        before = [chain for chain in best if dates[chain[-1]] <= date]
-        best.append([*max(before, key=_rank, default=[]), position])
-    return set(max(best, key=_rank, default=[]))
-
-
-def _rank(chain: list[int]) -> tuple[int, list[int]]:
-    return len(chain), chain
+        length, chain = max((each for each in best if dates[each[1][-1]] <= date), default=(0, ()))
+        best.append((length + 1, (*chain, position)))
+    return set(max(best, default=(0, ()))[1])

@@ -13,8 +13,8 @@ from normalizers.text import clean
 
 _LONGEST_TITLE = 900
 _TITLE_END = re.compile(
-    r";|\t|\.(?=\s|$|\t)|\((?:sau day|goi|duoc sua|da duoc|nay la)|,? (?:da )?duoc (?:sua doi|bo sung|thay the|dinh chinh)"
-    r"|, (?:thay the|bai bo)|[\"()]"
+    r";|\t|\.(?=\s|$|\t)|\((?:sau day|goi|duoc sua|da duoc|nay la)"
+    r"|,? (?:da )?duoc (?:sua doi|bo sung|thay the|dinh chinh)|, (?:thay the|bai bo)|[\"()]"
 )
 _AMENDED = re.compile(
     r"[ ,(]*(?:da |vua )?(?:duoc |bi )(?:sua doi|bo sung|thay the|bai bo|dieu chinh|dinh chinh)[^;.]{0,200}?"

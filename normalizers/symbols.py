@@ -10,7 +10,8 @@ from normalizers.issuers import CodeMatch, Issuer, issuers, resolve_issuer_code
 _LETTER = "A-ZĐƯƠÔÂĂÊ"
 # One code: capitals, with the lower case of TTg, CTr, QyĐ, SNgV, and digits of BCĐ389, QH15, C06 or of a misreading.
 # A capital with small letters is the next word of the sentence, not a code: "27/2013/TT-⏎Trong".
-TOKEN = rf"(?=[0-9]{{0,3}}[{_LETTER}])(?!(?!Ttg)[{_LETTER}][a-z]{{2,}}(?!\w))[{_LETTER}0-9][{_LETTER}a-zđơưø0-9&]{{0,22}}(?!\w)"
+_WORD = rf"(?!Ttg)[{_LETTER}][a-z]{{2,}}(?!\w)"
+TOKEN = rf"(?=[0-9]{{0,3}}[{_LETTER}])(?!{_WORD})[{_LETTER}0-9][{_LETTER}a-zđơưø0-9&]{{0,22}}(?!\w)"
 SYMBOL = rf"{TOKEN}(?:(?: ?[-/] ?){TOKEN})?(?:[-/] ?{TOKEN}){{0,8}}"
 _NATIONAL_ASSEMBLY = re.compile(r"(?P<body>UBTVQH|[QO0]H)(?P<term>K?[0-9IlSO]{0,2})")
 _JOINT = {"NQLT", "TTLT", "TTLB", "TTLN"}
