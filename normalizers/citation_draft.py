@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from normalizers.citation_parts import Core, Tail
+from normalizers.citation_cores import Core
+from normalizers.citation_tail import Tail
 from normalizers.document_types import DocumentType, document_types
 from normalizers.issuer_names import IssuerWords
 from normalizers.symbols import Symbol, SymbolForm, assembly_of_year, parse_symbol
@@ -36,7 +37,7 @@ class Draft:
 
 
 def symbol_of(draft: Draft) -> Symbol | None:
-    """Return the symbol of a draft, corrected with the help of the words beside it; None for no symbol, or no reference."""
+    """Return the symbol of a draft, corrected with the help of the words beside it; None for none, or no reference."""
     if draft.core is None:
         return None
     words = draft.issuer_words
@@ -53,15 +54,18 @@ def kind_of(draft: Draft, symbol: Symbol | None) -> DocumentType | None:
 
     "Văn bản số 730/TB-BNNMT" is a notice: of a general word and a code in the symbol, the code decides.
     """
-    if draft.core is None:
-        return draft.type
-    if symbol is None:
-        return None
-    word = draft.type
-    if word is not None and word.name != "Công văn" and not draft.is_inherited:
-        return word if symbol.issuers or symbol.type or draft.has_word_before_number else None
+    if draft.core is None or symbol is None:
+        return draft.type if draft.core is None else None
+    is_certain = draft.type is not None or bool(symbol.issuers) or draft.has_word_before_number
+    if draft.type is not None and draft.type.name != "Công văn" and not draft.is_inherited:
+        return draft.type if symbol.issuers or symbol.type or draft.has_word_before_number else None
     if symbol.type is not None and symbol.form is not SymbolForm.OLD:
-        return symbol.type if word is not None or symbol.issuers or draft.has_word_before_number else None
+        return symbol.type if is_certain else None
+    return _kind_without_code(draft, symbol)
+
+
+def _kind_without_code(draft: Draft, symbol: Symbol) -> DocumentType | None:
+    word = draft.type
     if symbol.form is SymbolForm.ASSEMBLY:
         return word if word and word.name in _ASSEMBLY_TYPES else _assembly_kind(draft, symbol)
     if symbol.form is SymbolForm.LETTER and (word is not None or _is_plain_letter(draft, symbol)):

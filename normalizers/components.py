@@ -55,7 +55,7 @@ def component_values(component: str) -> dict[str, tuple[str, ...]]:
     >>> component_values("dieu-12/khoan-3/diem-a,b,đ")
     {'dieu': ('12',), 'khoan': ('3',), 'diem': ('a', 'b', 'đ')}
     """
-    first = component.split(";")[0]
+    first = component.split(";", maxsplit=1)[0]
     parts = (re.match(rf"({'|'.join(sorted(LEVELS, key=len, reverse=True))})-(.*)", part) for part in first.split("/"))
     return {part[1]: tuple(re.split(r",|\.\.", part[2])) for part in parts if part}
 

@@ -24,7 +24,8 @@ def date_grammar(prefix: str = "") -> str:
         r"(?:ngay *)?(?P<@day2>[0-3]?\d) ?(?P<@mark>[/.-]) ?(?P<@month2>[01]?\d) ?(?P=@mark) ?"
         rf"(?P<@year2>{_YEAR})(?![\d/])"
     )
-    return rf"(?:{words}|{numbers})".replace("@", prefix)
+    blanks = rf"ngay *(?:\d{{1,2}} ?|[.…]+ ?)/ ?(?:\d{{1,2}} ?|[.…]+ ?)/ ?(?P<@year3>{_YEAR})(?![\d/])"
+    return rf"(?:{words}|{numbers}|{blanks})".replace("@", prefix)
 
 
 _DATE = re.compile(rf"(?<![\w/.-]){date_grammar()}")
@@ -71,7 +72,7 @@ def date_parts(match: re.Match[str], prefix: str = "") -> tuple[int | None, int 
     return (
         _number(match[f"{prefix}day"] or match[f"{prefix}day2"]),
         _number(match[f"{prefix}month"] or match[f"{prefix}month2"]),
-        _number(match[f"{prefix}year"] or match[f"{prefix}year2"]),
+        _number(match[f"{prefix}year"] or match[f"{prefix}year2"] or match[f"{prefix}year3"]),
     )
 
 

@@ -126,5 +126,4 @@ def _by_code() -> dict[str, DocumentType]:
 @cache
 def _by_folded_code() -> dict[str, DocumentType]:
     # Reversed, so that of two codes that fold alike the one nearer the head of the list stays: ĐA and DA never fold.
-    folded = {fold_letters(code): kind for code, kind in reversed(_by_code().items()) if code not in ("DA", "ĐA")}
-    return folded
+    return {fold_letters(code): kind for code, kind in reversed(_by_code().items()) if code not in ("DA", "ĐA")}

@@ -73,6 +73,8 @@ def code_of_name(name: str) -> str | None:
 def _read_posts(forms: ReferenceText, start: int) -> tuple[str, int]:
     found, position = [], start
     while match := _posts().match(forms.folded, position):
+        if forms.plain[position : position + 6].lower() == "trường":  # a school, not its head
+            break
         found.append(_spelled_posts()[" ".join(match["post"].split())] + match["link"])
         position = match.end()
     return clean("".join(found)) + " " if found else "", position
@@ -87,7 +89,7 @@ def _local(forms: ReferenceText, start: int) -> IssuerWords | None:
     end = place.end if place else match.end()
     words = clean(name + forms.text[match.end() : end])
     return IssuerWords(
-        start, end, words, load_resource("reference_phrases.yml")["local_codes"][name], place and place.scope
+        start, end, words, load_resource("reference_phrases.yml")["local_codes"][name], place.scope if place else None
     )
 
 
@@ -139,7 +141,7 @@ def _generic(forms: ReferenceText, start: int) -> IssuerWords | None:
         return None
     place = read_place(forms, match.end())
     end = place.end if place else match.end()
-    return IssuerWords(start, end, clean(forms.text[start:end]), None, place and place.scope, is_listed=False)
+    return IssuerWords(start, end, clean(forms.text[start:end]), None, place.scope if place else None, is_listed=False)
 
 
 @cache

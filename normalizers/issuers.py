@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from normalizers.reference_text import fold_letters
 from normalizers.resources import load_resource
+from normalizers.text import same_length_form
 
 # Domain guide 2.5: shorter codes differ from one another by one letter (BTC, BTP, BCT), so they are never repaired.
 _SHORTEST_REPAIRED = 5
@@ -69,7 +70,7 @@ def resolve_issuer_code(code: str, named: str | None = None) -> tuple[Issuer | N
 
 @cache
 def issuers() -> dict[str, Issuer]:
-    """Return the bodies by code; other right spellings of a code are entries of their own, with the same `main_code`."""
+    """Return the bodies by code; other right spellings of a code are entries too, with the same `main_code`."""
     found: dict[str, Issuer] = {}
     for level, entries in load_resource("issuers.yml")["known"].items():
         for code, entry in entries.items():
@@ -153,4 +154,4 @@ def _folded_codes() -> dict[str, Issuer]:
 
 
 def _key(code: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", fold_letters(code))
+    return re.sub(r"[^a-z0-9]", "", fold_letters(same_length_form(code)))

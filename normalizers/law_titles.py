@@ -17,7 +17,9 @@ _JOIN = re.compile(r" ?(?:, ?(?:va )?|va |va cac )")
 _RELATED_LAWS = re.compile(r"luat (?:co )?lien quan[^;,.()\t]*?(?= ngay \d| so \d| ?[;,.()\t]| ?$)")
 # A title that no list holds may have commas and "và" where its own number follows.
 _NUMBERED_TITLE = re.compile(r"[^\W\d_][^;:.()\t\"/]{2,140}?(?= số \d{1,3}/(?:19|20)\d\d/(?:QH|UBTVQH|PL-UBTVQH)\d)")
-_OTHER_DOCUMENT = re.compile(r"(?<!\w)(?:luật|bộ luật|pháp lệnh|nghị định|nghị quyết|thông tư|quyết định|hiến pháp)(?!\w)")
+_OTHER_DOCUMENT = re.compile(
+    r"(?<!\w)(?:luật|bộ luật|pháp lệnh|nghị định|nghị quyết|thông tư|quyết định|hiến pháp)(?!\w)"
+)
 _COUNTRY = re.compile(r" nuoc cong hoa xa hoi chu nghia viet nam| nuoc viet nam dan chu cong hoa")
 _LONGEST = 160
 
@@ -49,7 +51,9 @@ def _laws(forms: ReferenceText) -> Iterator[LawTitle]:
         start, word = _law_word(forms, match)
         if start < end or (start and forms.folded[start - 1].isalnum()):
             continue
-        if not (forms.plain[start] in _CAPITALS or forms.plain[start + len(word) + 1].isupper()):
+        if not (
+            forms.plain[start] in _CAPITALS or forms.plain[start + len(word) + 1 : start + len(word) + 2].isupper()
+        ):
             continue
         law = _read_law(forms, start, word)
         if law is not None:
@@ -58,7 +62,7 @@ def _laws(forms: ReferenceText) -> Iterator[LawTitle]:
 
 
 def _law_word(forms: ReferenceText, match: re.Match[str]) -> tuple[int, str]:
-    """"công bố Luật" and "cán bộ Luật" hold the letters of "bộ luật" but not the word."""
+    """ "công bố Luật" and "cán bộ Luật" hold the letters of "bộ luật" but not the word."""
     if match[0] != "bo luat" or forms.text[match.start()] == "B":
         return match.start(), match[0]
     return match.start() + 3, "luat"
@@ -123,7 +127,10 @@ def _unlisted(forms: ReferenceText, start: int) -> tuple[int, str, bool] | None:
 
 
 def _has_date_or_number(forms: ReferenceText, end: int) -> bool:
-    return re.compile(r" (?:ngay \d{1,2} ?(?:thang|[/-])|so \d{1,3}/|nam (?:19|20)\d\d)").match(forms.folded, end) is not None
+    return (
+        re.compile(r" (?:ngay \d{1,2} ?(?:thang|[/-])|so \d{1,3}/|nam (?:19|20)\d\d)").match(forms.folded, end)
+        is not None
+    )
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from normalizers.canonical import canonical_id, plain_number
-from normalizers.citation_parts import Tail, read_tail
+from normalizers.citation_tail import Tail, read_tail
 from normalizers.document_types import DocumentType, bare_type_grammar, resolve_type_word
 from normalizers.issuers import issuers
 from normalizers.legal_reference import LegalReference, ReferenceNote
@@ -16,7 +16,9 @@ from normalizers.resources import load_resource
 _NUMBER = r"(?P<number>\d{1,4}[a-zđ]?)(?![\w%])(?! ?[/+-] ?\w|[.,:]\d)"
 # After these two kinds a number counts nothing: "Nghị định 54 thì", but "Quyết định 12 tháng", "Nghị quyết 15 điểm".
 _SELDOM_COUNTED = ("Nghị định", "Thông tư")
-_CLAUSE_END = re.compile(r" ?(?:$|[.,;:)\"\t]|(?:va|hoac|duoc|thi|thuc hien|quy dinh|de|da|ve|la|cua|khong|nhu|phai)(?!\w))")
+_CLAUSE_END = re.compile(
+    r" ?(?:$|[.,;:)\"\t]|(?:va|hoac|duoc|thi|thuc hien|quy dinh|de|da|ve|la|cua|khong|nhu|phai)(?!\w))"
+)
 _CHEAP_TYPE = re.compile("de an|chuong trinh|nghi |nq |nd |qd |tt |ct |kl |quyet dinh|thong tu|chi thi|ket luan")
 
 

@@ -1,5 +1,6 @@
 """The printed form of a reference: one canonical wording, which reads back as the same reference."""
 
+from normalizers.document_types import is_type_code
 from normalizers.legal_reference import LegalReference, ReferenceNote
 
 
@@ -41,13 +42,8 @@ def _separator(reference: LegalReference) -> str:
     # 52-NQ/TW of the Party and 63-CP, 211-TTg of the years before 1997 have the dash before the slash, or no slash.
     symbol = reference.symbol or ""
     first_mark = next((mark for mark in symbol if mark in "-/"), None)
-    if first_mark == "/" or (first_mark is None and not _is_assembly(symbol)):
-        return "-"
-    return "/"
-
-
-def _is_assembly(symbol: str) -> bool:
-    return symbol.startswith(("QH", "UBTVQH"))
+    is_plain = reference.year_in_symbol or is_type_code(symbol) or symbol.startswith(("QH", "UBTVQH"))
+    return "/" if is_plain or first_mark == "-" else "-"
 
 
 def _year_inside(reference: LegalReference) -> str:
@@ -63,4 +59,5 @@ def _date(reference: LegalReference) -> str:
 
 
 def _issuer(reference: LegalReference) -> str:
-    return f" của {reference.issuer}" if reference.issuer and reference.issuer_from == "text" else ""
+    issuers = (reference.issuer or "").replace("; ", ", ")
+    return f" của {issuers}" if reference.issuer and reference.issuer_from == "text" else ""

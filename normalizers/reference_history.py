@@ -98,10 +98,10 @@ def _out_of_order(references: Sequence[LegalReference], members: list[int]) -> l
 
 
 def _longest_in_order(dates: list[str]) -> set[int]:
-    """Positions of the longest run of dates that never goes back; of equal ones, the one that ends last."""
-    best: list[list[int]] = []
+    """Positions of the longest run of dates that never goes back; of equal ones, the one of later positions."""
+    # Each chain with its length first, so that chains compare by length and then by positions.
+    best: list[tuple[int, tuple[int, ...]]] = []
     for position, date in enumerate(dates):
-        before = [chain for chain in best if dates[chain[-1]] <= date]
-        best.append([*max(before, key=len, default=[]), position])
-    longest = max((len(chain) for chain in best), default=0)
-    return set(next((chain for chain in reversed(best) if len(chain) == longest), []))
+        length, chain = max((each for each in best if dates[each[1][-1]] <= date), default=(0, ()))
+        best.append((length + 1, (*chain, position)))
+    return set(max(best, default=(0, ()))[1])

@@ -13,8 +13,8 @@ from normalizers.text import clean
 
 _LONGEST_TITLE = 900
 _TITLE_END = re.compile(
-    r";|\t|\.(?=\s|$|\t)|\((?:sau day|goi|duoc sua|da duoc|nay la)|,? (?:da )?duoc (?:sua doi|bo sung|thay the|dinh chinh)"
-    r"|, (?:thay the|bai bo)|[\"()]"
+    r";|\t|\.(?=\s|$|\t)|\((?:sau day|goi|duoc sua|da duoc|nay la)"
+    r"|,? (?:da )?duoc (?:sua doi|bo sung|thay the|dinh chinh)|, (?:thay the|bai bo)|[\"()]"
 )
 _AMENDED = re.compile(
     r"[ ,(]*(?:da |vua )?(?:duoc |bi )(?:sua doi|bo sung|thay the|bai bo|dieu chinh|dinh chinh)[^;.]{0,200}?"
@@ -42,7 +42,11 @@ def _with_title(
     start, end = match.start("title"), _title_end(forms, match.start("title"))
     title = clean(forms.text[start:end])
     if reference.type in ("Luật", "Bộ luật", "Pháp lệnh"):
-        if reference.title is not None or not title.lower().startswith("về ") or not is_law_title(title, reference.type):
+        if (
+            reference.title is not None
+            or not title.lower().startswith("về ")
+            or not is_law_title(title, reference.type)
+        ):
             return reference, (reference.end, reference.end)
         return replace(reference, title=f"{reference.type} {title[3:]}"), (reference.end, reference.end)
     return replace(reference, title=title or None), (start, end)

@@ -76,7 +76,7 @@ def is_repaired(forms: ReferenceText, draft: Draft, symbol: Symbol | None) -> bo
 
 
 def is_party(symbol: Symbol) -> bool:
-    """Whether the symbol is of a document of the Party: by its issuer, or by the form 52-NQ/TW where that is unknown."""
+    """Whether a document of the Party has this symbol: by its issuer, or where that is unknown by the form 52-NQ/TW."""
     return symbol.issuers[0].is_party if symbol.issuers else symbol.form is SymbolForm.PARTY
 
 

@@ -11,7 +11,7 @@ from normalizers.legal_reference import LegalReference, ReferenceContext
 from normalizers.reference_notes import Reading, confidence_of, is_repaired, notes_of
 from normalizers.reference_text import ReferenceText
 from normalizers.symbols import Symbol
-from normalizers.text import slug
+from normalizers.text import fold, slug
 
 # Law 64/2025/QH15, article 4, and the older kinds: one body alone issues them.
 _ISSUED_BY = {
@@ -94,11 +94,11 @@ def _issuer_code(kind: DocumentType, symbol: Symbol | None, words: IssuerWords |
     return (words.code if words else None) or implied_issuer(kind.name)
 
 
-def _issuer_name(
-    kind: DocumentType, symbol: Symbol | None, words: IssuerWords | None
-) -> tuple[str | None, str | None]:
+def _issuer_name(kind: DocumentType, symbol: Symbol | None, words: IssuerWords | None) -> tuple[str | None, str | None]:
     if words is not None:
-        return words.words, "text"
+        whole = symbol.issuers[0].name if symbol and symbol.issuers and not words.is_listed else None
+        # A name cut off by a page break or cell border is the beginning of the one that the symbol has.
+        return (whole if whole and fold(whole).startswith(f"{fold(words.words)} ") else words.words), "text"
     named = [issuer.name for issuer in symbol.issuers if not issuer.is_vague] if symbol else []
     if named:
         return "; ".join(named), "symbol"
@@ -108,9 +108,7 @@ def _issuer_name(
     return None, None
 
 
-def _scope(
-    symbol: Symbol | None, words: IssuerWords | None, context: ReferenceContext
-) -> tuple[str | None, bool]:
+def _scope(symbol: Symbol | None, words: IssuerWords | None, context: ReferenceContext) -> tuple[str | None, bool]:
     """The place or parent body that makes a shared code one body, and whether it stays open."""
     if symbol is None or not symbol.issuers or not symbol.issuers[0].is_scoped:
         return None, False

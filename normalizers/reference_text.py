@@ -16,7 +16,7 @@ _BORDER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ReferenceText:
-    """`text` is NFC; `plain` has plain dashes and blanks and a tab at every border; `folded` is its ASCII lower case."""
+    """`text` is NFC; `plain` has plain dashes and blanks and tabs for borders; `folded` is it in ASCII lower case."""
 
     text: str
     plain: str

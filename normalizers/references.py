@@ -1,20 +1,17 @@
 """Legal references in Vietnamese text: found with their spans, read, corrected where only one reading is possible."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
+from normalizers.citation_cores import Core, find_cores
 from normalizers.citation_draft import Draft
-from normalizers.citation_parts import Core, Tail, find_cores, read_tail
+from normalizers.citation_head import Head, read_head
+from normalizers.citation_tail import Tail, read_tail
 from normalizers.components import find_component_before
-from normalizers.document_types import (
-    DocumentType,
-    document_types,
-    excluded_before,
-    resolve_type_word,
-    type_word_grammar,
-)
+from normalizers.document_types import document_types, resolve_type_word, type_word_grammar
 from normalizers.issuer_names import find_issuer_before
 from normalizers.law_titles import LawTitle, find_law_titles
 from normalizers.legal_reference import LegalReference, ReferenceContext, ReferenceNote
@@ -23,27 +20,14 @@ from normalizers.reference_links import link
 from normalizers.reference_reading import read_draft
 from normalizers.reference_text import ReferenceText, reference_text
 
-# The type word may be parted from the number by its own date or by its issuer.
-_LIST_GAP = re.compile(r"(?: ?[,;] ?| va | ?, va | hoac | den |/)?(?: ?cac )?(?: ?cac van ban )? ?(?:so ?:? ?)?")
-_MIDDLE = r"(?: *ngay +[\d/.-]+| *ngay +\d+ +thang +\d+ +nam +\d{4}| +cua +[^,;.:()\t\d]{3,70}?| +bo [^,;.:()\t\d]{3,90}?)"
-_LAW_INSIDE = re.compile(r"(?<!\w)(?:luat|phap lenh|hien phap)(?!\w)")
-_WINDOW = 130
-_CHEAP = re.compile(r"/|[BLPH][ộuhiỘUHI]|số|SỐ|so |[Đđ]ề án|[NQTC][ĐQTHG]")
+_NO_CONTEXT = ReferenceContext()
+_CHEAP = re.compile(r"[/\d]|luat|phap lenh|hien phap|khong so")
+_NO_NUMBER = re.compile(r" khong so(?= ngay| cua)")
+_NUMBER = re.compile(r"\d+[a-z]?")
+_SHARED = re.compile(r"(?<=[ :])\d{1,5}[a-z]?(?:(?: ?, ?| va )\d{1,5}[a-z]?)*(?: ?, ?| va )$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """What stands before a number: the type word, where the citation starts, or that it is inherited."""
-
-    start: int
-    type: DocumentType | None
-    surface: str | None = None
-    is_inherited: bool = False
-    law: LawTitle | None = None
-    middle: tuple[int, int] | None = None
-
-
-def find_references(text: str, context: ReferenceContext = ReferenceContext()) -> tuple[LegalReference, ...]:
+def find_references(text: str, context: ReferenceContext = _NO_CONTEXT) -> tuple[LegalReference, ...]:
     """Return the references to legal and administrative documents in reading order.
 
     Offsets are those of the NFC text, `text[start:end] == raw`. A span runs from the type word to the end of date and
@@ -56,42 +40,40 @@ def find_references(text: str, context: ReferenceContext = ReferenceContext()) -
     ()
     """
     forms = reference_text(text)
-    if not _CHEAP.search(forms.text):
+    if not _CHEAP.search(forms.folded):
         return ()
     laws = find_law_titles(forms)
     numbered = _numbered(forms, laws, context)
-    claimed = [(reference.start, reference.end) for reference in numbered]
-    titled = [_titled(forms, law, context) for law in laws if not _overlaps(law.start, law.end, claimed)]
+    titled = [_titled(forms, law, context) for law in laws if not _is_inside(law, numbered)]
     unnumbered = list(_without_number(forms, context))
     found = sorted([*numbered, *titled, *unnumbered], key=lambda reference: (reference.start, -reference.end))
     aliases = find_aliases(forms, found)
     return link(forms, sorted([*found, *aliases], key=lambda reference: (reference.start, -reference.end)))
 
 
-def _numbered(forms: ReferenceText, laws: tuple[LawTitle, ...], context: ReferenceContext) -> list[LegalReference]:
+def _numbered(forms: ReferenceText, laws: Sequence[LawTitle], context: ReferenceContext) -> list[LegalReference]:
     found: list[LegalReference] = []
     for core in find_cores(forms):
         if found and core.start < found[-1].end:
             continue
-        head = _head(forms, core, laws, found[-1] if found else None)
+        head = read_head(forms, core, laws, found[-1] if found else None)
         if head is None:
             continue
         found += _shared_symbol(forms, core, head, context)
-        head = _Head(core.start, head.type, None, True) if found and found[-1].end > head.start else head
+        head = Head(core.start, head.type, None, True) if found and found[-1].end > head.start else head
         reference = _read(forms, core, head, context)
         if reference is not None:
             found.append(reference)
     return found
 
 
-def _read(forms: ReferenceText, core: Core, head: _Head, context: ReferenceContext) -> LegalReference | None:
+def _read(forms: ReferenceText, core: Core, head: Head, context: ReferenceContext) -> LegalReference | None:
     is_joint = "LT" in core.symbol or (head.type is not None and head.type.id in ("ttlt", "nqlt"))
     tail = read_tail(forms, core.end, core.year, is_joint=is_joint)
     if head.middle is not None:
         tail = _with_middle(forms, tail, head.middle)
-    before = None
-    if tail.issuer is None and head.type is not None and forms.folded[max(0, head.start - 5) : head.start].endswith("tai "):
-        before = find_issuer_before(forms, head.start)
+    is_reported = tail.issuer is None and head.type is not None and forms.folded.endswith(" tai ", 0, head.start)
+    before = find_issuer_before(forms, head.start) if is_reported else None
     title = f"{head.law.kind} {head.law.title}" if head.law else None
     draft = Draft(head.start, core, head.type, tail, title, head.surface, head.is_inherited, before)
     reference = read_draft(forms, draft, context)
@@ -114,7 +96,7 @@ def _titled(forms: ReferenceText, law: LawTitle, context: ReferenceContext) -> L
 
 
 def _without_number(forms: ReferenceText, context: ReferenceContext) -> Iterator[LegalReference]:
-    """"Tờ trình không số ngày 12/4/2022": a document that has no number at all."""
+    """ "Tờ trình không số ngày 12/4/2022": a document that has no number at all."""
     for found in _NO_NUMBER.finditer(forms.folded):
         match = _type_right_before().search(forms.folded, max(0, found.start() - 30), found.start())
         if match is None:
@@ -127,68 +109,13 @@ def _without_number(forms: ReferenceText, context: ReferenceContext) -> Iterator
             yield replace(reference, notes=(*reference.notes, ReferenceNote.BLANK_NUMBER))
 
 
-def _head(forms: ReferenceText, core: Core, laws: tuple[LawTitle, ...], last: LegalReference | None) -> _Head | None:
-    begin = max(0, core.start - _WINDOW)
-    if excluded_before().search(forms.folded, begin, core.start):
-        return None
-    law = _law_before(forms, core, laws)
-    if law is not None:
-        return _Head(law.start, document_types()[law.kind], None, False, law)
-    begin = begin if last is None else max(begin, last.end)
-    match = _type_before("").search(forms.folded, max(begin, core.start - 60), core.start)
-    match = match or _parted_type(forms, begin, core.start)
-    if match is not None:
-        return _typed(forms, core, match)
-    start = _number_word(forms, core)
-    if last is not None and _LIST_GAP.fullmatch(forms.folded, last.end, core.start):
-        return _Head(start, document_types()[last.type], None, True)
-    return _Head(start, None)
-
-
-def _parted_type(forms: ReferenceText, begin: int, end: int) -> re.Match[str] | None:
-    """The type word parted from the number: a capital tells "Quy định của Bộ Y tế số" from "theo quy định của Luật X số"."""
-    match = _type_before(_MIDDLE).search(forms.folded, begin, end)
-    if match is None or not forms.plain[match.start("type")].isupper():
-        return None
-    return None if _LAW_INSIDE.search(match["middle"]) else match
-
-
-def _typed(forms: ReferenceText, core: Core, match: re.Match[str]) -> _Head:
-    kind = resolve_type_word(match["type"])
-    surface = forms.text[match.start("type") : match.end("type")]
-    if match["colon"]:
-        return _Head(_number_word(forms, core), kind, surface, True)
-    middle = match.span("middle") if match["middle"] else None
-    return _Head(match.start("type"), kind, surface, False, None, middle)
-
-
-def _law_before(forms: ReferenceText, core: Core, laws: tuple[LawTitle, ...]) -> LawTitle | None:
-    for law in laws:
-        if law.end <= core.start and _NUMBER_LINK.fullmatch(forms.folded, law.end, core.start):
-            return law
-    return None
-
-
-_NUMBER_LINK = re.compile(r" ?\(? ?(?:(?:bo )?luat )?(?:so)? ?:? ?")
-
-
-def _number_word(forms: ReferenceText, core: Core) -> int:
-    match = _NUMBER_WORD.search(forms.folded, max(0, core.start - 8), core.start)
-    return match.start() if match else core.start
-
-
-_NUMBER_WORD = re.compile(r"(?<!\w)so *:? *$")
-
-
-def _shared_symbol(
-    forms: ReferenceText, core: Core, head: _Head, context: ReferenceContext
-) -> list[LegalReference]:
-    """"Quyết định số 749, 942/QĐ-TTg": the numbers before the last one share its symbol."""
+def _shared_symbol(forms: ReferenceText, core: Core, head: Head, context: ReferenceContext) -> list[LegalReference]:
+    """ "Quyết định số 749, 942/QĐ-TTg": the numbers before the last one share its symbol."""
     match = _SHARED.search(forms.folded, head.start, core.start)
     if match is None or head.type is None or core.year is not None:
         return []
     found: list[LegalReference] = []
-    for number in re.compile(r"\d+[a-z]?").finditer(forms.folded, match.start(), core.start):
+    for number in _NUMBER.finditer(forms.folded, match.start(), core.start):
         first = Core(number.start(), number.end(), number[0], None, core.symbol, core.separator)
         start = number.start() if found else head.start
         draft = Draft(start, first, head.type, Tail(number.end()), None, head.surface, bool(found))
@@ -199,10 +126,6 @@ def _shared_symbol(
     return found
 
 
-_NO_NUMBER = re.compile(r" khong so(?= ngay| cua)")
-_SHARED = re.compile(r"(?<=[ :])\d{1,5}[a-z]?(?:(?: ?, ?| va )\d{1,5}[a-z]?)*(?: ?, ?| va )$")
-
-
 def _with_component(forms: ReferenceText, reference: LegalReference) -> LegalReference:
     component = find_component_before(forms, reference.start)
     if component is None:
@@ -210,17 +133,12 @@ def _with_component(forms: ReferenceText, reference: LegalReference) -> LegalRef
     return replace(reference, component=component.value, component_raw=component.raw)
 
 
-def _overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
-    return any(begin < end and start < stop for begin, stop in spans)
-
-
-@cache
-def _type_before(middle: str) -> re.Pattern[str]:
-    numbers = r"(?:\d{1,5}[a-z]?(?: ?, ?| va ))*"
-    return re.compile(
-        rf"(?<!\w)(?P<type>{type_word_grammar()})(?P<middle>{middle})(?P<colon> *:(?= *so))?"
-        rf"(?: *\([^()]{{1,12}}\))? *(?:so)? *[:.]? *{numbers}$"
-    )
+def _is_inside(law: LawTitle, numbered: Sequence[LegalReference]) -> bool:
+    """Whether the title is part of a citation that has a number as well."""
+    index = bisect_right(numbered, law.start, key=lambda reference: reference.start)
+    if index and numbered[index - 1].end > law.start:
+        return True
+    return index < len(numbered) and numbered[index].start < law.end
 
 
 @cache

@@ -9,7 +9,9 @@ from normalizers.issuers import CodeMatch, Issuer, issuers, resolve_issuer_code
 
 _LETTER = "A-ZĐƯƠÔÂĂÊ"
 # One code: capitals, with the lower case of TTg, CTr, QyĐ, SNgV, and digits of BCĐ389, QH15, C06 or of a misreading.
-TOKEN = rf"(?=[0-9]{{0,3}}[{_LETTER}])[{_LETTER}0-9][{_LETTER}a-zđơưø0-9&]{{0,22}}(?!\w)"
+# A capital with small letters is the next word of the sentence, not a code: "27/2013/TT-⏎Trong".
+_WORD = rf"(?!Ttg)[{_LETTER}][a-z]{{2,}}(?!\w)"
+TOKEN = rf"(?=[0-9]{{0,3}}[{_LETTER}])(?!{_WORD})[{_LETTER}0-9][{_LETTER}a-zđơưø0-9&]{{0,22}}(?!\w)"
 SYMBOL = rf"{TOKEN}(?:(?: ?[-/] ?){TOKEN})?(?:[-/] ?{TOKEN}){{0,8}}"
 _NATIONAL_ASSEMBLY = re.compile(r"(?P<body>UBTVQH|[QO0]H)(?P<term>K?[0-9IlSO]{0,2})")
 _JOINT = {"NQLT", "TTLT", "TTLB", "TTLN"}
@@ -51,9 +53,7 @@ class Symbol:
         return issuer.code == "QH" or len(self.issuers) > 1
 
 
-def parse_symbol(
-    text: str, separator: str = "/", named: str | None = None, *, is_joint: bool = False
-) -> Symbol | None:
+def parse_symbol(text: str, separator: str = "/", named: str | None = None, *, is_joint: bool = False) -> Symbol | None:
     """Return what a symbol means, or None where the string is of no kind of document.
 
     `separator` is what stood between number and symbol, `named` the code of the issuer in the words beside it;
@@ -94,9 +94,7 @@ def _assembly(found: re.Match[str]) -> Symbol:
     return Symbol(body + term, SymbolForm.ASSEMBLY, None, (issuer,), body + term != found[0])
 
 
-def _of_kind(
-    kind: DocumentType, parts: tuple[tuple[str, ...], str], named: str | None, *, is_joint: bool
-) -> Symbol:
+def _of_kind(kind: DocumentType, parts: tuple[tuple[str, ...], str], named: str | None, *, is_joint: bool) -> Symbol:
     tokens, marks = parts
     # VBHN-NĐ-BCT: the kind of the consolidated text stands before its issuer.
     head = 2 if kind.id == "vbhn" and len(tokens) > 2 and resolve_type_code(tokens[1])[0] is not None else 1
