@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from normalizers.reference_history import inherit
-
 from extractors.model import Document, ParagraphRole
 from normalizers.legal_reference import LegalReference, ReferenceContext
+from normalizers.reference_history import inherit
 from normalizers.references import find_references
 from pipeline.datasets import DocumentRow, ReferenceRow, TaskRow
 

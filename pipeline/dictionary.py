@@ -50,7 +50,10 @@ def _dataset_markdown(dataset: str) -> str:
 
 
 def _flags_markdown() -> str:
-    rows = [f"| `{code}` | {weight} | {_cell(_first_line(judge.__doc__))} |" for code, (weight, judge) in all_flags().items()]
+    rows = [
+        f"| `{code}` | {weight} | {_cell(_first_line(judge.__doc__))} |"
+        for code, (weight, judge) in all_flags().items()
+    ]
     return "\n".join(["| code | weight | meaning |", "|---|---|---|", *rows])
 
 
