@@ -26,7 +26,7 @@ def make_docx(truth: Truth) -> bytes:
     import docx
     from docx.enum.section import WD_ORIENT, WD_SECTION
 
-    file = docx.Document()
+    file: Any = docx.Document()
     file.styles["Normal"].font.name = "Times New Roman"
     file.sections[0].page_width, file.sections[0].page_height = 7560310, 10692130
     _front(file, truth.document)

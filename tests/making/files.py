@@ -38,6 +38,7 @@ def write_truth(truth: Truth, folder: Path) -> Path:
     import yaml
 
     path = folder / f"{truth.id}.yml"
+
     class Dumper(yaml.SafeDumper):
         """Shows text of several lines as a block."""
 

@@ -55,6 +55,7 @@ class Piece(NamedTuple):
     address: str
     column: str
     text: str
+    glued: bool  # goes on a word that the page before broke behind its hyphen
     box: Box  # the ruled box
     text_box: Box | None  # around the words; None where the cell is empty here
 

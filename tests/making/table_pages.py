@@ -177,7 +177,8 @@ class TableSetter:
         column = self.address.columns[cell.column]
         row = None if heading else cell.row
         address = "header" if heading else self.address.rows[cell.row]
-        return Piece(self.address.number, row, address, column, text_of(lines), box, text_box)
+        glued = bool(lines) and lines[0].words[0].glued
+        return Piece(self.address.number, row, address, column, text_of(lines), glued, box, text_box)
 
 
 def make_address(table: TableFacts, number: int, rows: tuple[str, ...]) -> TableAddress:

@@ -15,13 +15,16 @@ def make_xlsx(truth: Truth) -> bytes:
     import openpyxl
 
     book = openpyxl.Workbook()
-    book.remove(book.active)
+    book.remove(book["Sheet"])
     book.properties.created = dt.datetime(2024, 1, 1)
     for number, table in enumerate(truth.tables, start=1):
         sheet = book.create_sheet(table.appendix.heading if table.appendix else f"Sheet{number}")
         grid = make_grid(table, truth.style.sections)
         start = _heading(sheet, _heading_lines(truth.document, table), len(grid.weights))
         _fill(sheet, grid, start)
+        below = [*table.notes, *(note.text for note in table.footnotes)]
+        for place, text in enumerate(below, start=start + len(grid.header) + len(grid.body)):
+            sheet.cell(place, 1, text)
     content = io.BytesIO()
     book.save(content)
     return freeze_archive(content.getvalue())
