@@ -1,0 +1,1 @@
+"""Documents with known truth: from facts in YAML to text, HTML, Word, Excel, PDF and scans."""
