@@ -66,8 +66,8 @@ def reference_rows(document: Document, tasks: Sequence[TaskRow], fields: Documen
 def own_id(fields: DocumentRow) -> str | None:
     """Return the canonical id of the document itself, read as another document would cite it; None without a number.
 
-    >>> row = DocumentRow(document_id="x", type="Quyết định", citation="1204/QĐ-UBND", issuing_body="UBND TỈNH HÀ GIANG")
-    >>> own_id(row)
+    >>> names = {"type": "Quyết định", "citation": "1204/QĐ-UBND", "issuing_body": "UBND TỈNH HÀ GIANG"}
+    >>> own_id(DocumentRow(document_id="x", **names))
     'vnlaw:qd/ubnd.ha-giang/-/1204'
     """
     if fields.type is None or fields.citation is None:
