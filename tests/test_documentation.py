@@ -24,8 +24,8 @@ CONTRACT = {
     "confidence",
     "tasks": "task_id document_id year plan_year table position section_code section_title ordinal path level "
     "parent_id kind task result deadline lead coordinating assignee budget note task_raw result_raw deadline_raw "
-    "lead_raw coordinating_raw assignee_raw budget_raw note_raw other due_date start_date deadline_kind pages fragment_count "
-    "confidence flags is_corrected inherited",
+    "lead_raw coordinating_raw assignee_raw budget_raw note_raw other due_date start_date deadline_kind pages "
+    "fragment_count confidence flags is_corrected inherited",
     "actors": "document_id year task_id position role raw name unit_id kind post_title method score",
     "units": "unit_id name short_names level parent_id head_title valid_from valid_to mention_count",
     "cells": "document_id year table row column header role text text_raw page x0 top x1 bottom fragment row_span "
