@@ -68,6 +68,25 @@ def is_type_code(code: str) -> bool:
     return code in _by_code()
 
 
+def is_joint_code(code: str) -> bool:
+    """Whether documents with this code have several issuers, all of them in the symbol.
+
+    >>> is_joint_code("TTLT"), is_joint_code("TT")
+    (True, False)
+    """
+    return code in load_resource("document_types.yml")["joint"]
+
+
+def is_unmistakable(symbol: str) -> bool:
+    """Whether the code of the kind alone makes the string a symbol.
+
+    >>> is_unmistakable("QĐ-ĐHXYZ"), is_unmistakable("TT-LLTP"), is_unmistakable("QĐ")
+    (True, False, False)
+    """
+    code, hyphen, _ = symbol.partition("-")
+    return bool(hyphen) and code in load_resource("document_types.yml")["unmistakable"]
+
+
 def is_ignored_code(code: str) -> bool:
     """Whether the code is of a paper that is no legal reference: a contract, a licence.
 

@@ -15,7 +15,7 @@ from normalizers.document_types import document_types, resolve_type_word, type_w
 from normalizers.issuer_names import find_issuer_before
 from normalizers.law_titles import LawTitle, find_law_titles
 from normalizers.legal_reference import LegalReference, ReferenceContext, ReferenceNote
-from normalizers.reference_aliases import find_aliases
+from normalizers.reference_aliases import find_aliases, popular_id
 from normalizers.reference_links import link
 from normalizers.reference_reading import read_draft
 from normalizers.reference_text import ReferenceText, reference_text
@@ -77,7 +77,11 @@ def _read(forms: ReferenceText, core: Core, head: Head, context: ReferenceContex
     title = f"{head.law.kind} {head.law.title}" if head.law else None
     draft = Draft(head.start, core, head.type, tail, title, head.surface, head.is_inherited, before)
     reference = read_draft(forms, draft, context)
-    return None if reference is None else _with_component(forms, reference)
+    if reference is None:
+        return None
+    popular = popular_id(reference) if reference.type_code == "ĐA" else None
+    named = replace(reference, canonical_id=popular) if popular else reference
+    return _with_component(forms, named)
 
 
 def _with_middle(forms: ReferenceText, tail: Tail, middle: tuple[int, int]) -> Tail:
