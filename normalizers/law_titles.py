@@ -63,7 +63,7 @@ def _laws(forms: ReferenceText) -> Iterator[LawTitle]:
 
 def _law_word(forms: ReferenceText, match: re.Match[str]) -> tuple[int, str]:
     """ "công bố Luật" and "cán bộ Luật" hold the letters of "bộ luật" but not the word."""
-    if match[0] != "bo luat" or forms.text[match.start()] == "B":
+    if match[0] != "bo luat" or forms.plain[match.start() : match.start() + 2] in ("Bộ", "BỘ", "Bo", "BO"):
         return match.start(), match[0]
     return match.start() + 3, "luat"
 

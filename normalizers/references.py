@@ -1,6 +1,7 @@
 """Legal references in Vietnamese text: found with their spans, read, corrected where only one reading is possible."""
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -18,7 +19,7 @@ from normalizers.legal_reference import LegalReference, ReferenceContext, Refere
 from normalizers.reference_aliases import find_aliases, popular_id
 from normalizers.reference_links import link
 from normalizers.reference_reading import read_draft
-from normalizers.reference_text import ReferenceText, reference_text
+from normalizers.reference_text import ReferenceText, reference_text, squeeze
 
 _NO_CONTEXT = ReferenceContext()
 _CHEAP = re.compile(r"[/\d]|luat|phap lenh|hien phap|khong so")
@@ -39,7 +40,19 @@ def find_references(text: str, context: ReferenceContext = _NO_CONTEXT) -> tuple
     >>> find_references("Quyết định này, 24/7, QCVN 102:2016/BTTTT")
     ()
     """
-    forms = reference_text(text)
+    composed = unicodedata.normalize("NFC", text)
+    squeezed = squeeze(composed)
+    found = _find(reference_text(squeezed.text), context)
+    if not squeezed.cuts:
+        return found
+    return tuple(_at(reference, composed, *squeezed.original(reference.start, reference.end)) for reference in found)
+
+
+def _at(reference: LegalReference, text: str, start: int, end: int) -> LegalReference:
+    return replace(reference, raw=text[start:end], start=start, end=end)
+
+
+def _find(forms: ReferenceText, context: ReferenceContext) -> tuple[LegalReference, ...]:
     if not _CHEAP.search(forms.folded):
         return ()
     laws = find_law_titles(forms)
