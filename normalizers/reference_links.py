@@ -13,12 +13,13 @@ from normalizers.text import clean
 
 _LONGEST_TITLE = 900
 _TITLE_END = re.compile(
-    r";|\t|\.(?=\s|$|\t)|\((?:sau day|goi|duoc sua|da duoc|nay la)"
+    r";|\t|\.(?=\s|$|\t)|\((?:sau day|goi|duoc sua|sua doi|da duoc|nay la)"
     r"|,? (?:da )?duoc (?:sua doi|bo sung|thay the|dinh chinh)|, (?:thay the|bai bo)|[\"()]"
 )
 _AMENDED = re.compile(
-    r"[ ,(]*(?:da |vua )?(?:duoc |bi )(?:sua doi|bo sung|thay the|bai bo|dieu chinh|dinh chinh)[^;.]{0,200}?"
-    r"(?:boi|theo|tai|bang)(?: cac| viec)?[^;.]{0,12}"
+    r"[ ,(]*(?:(?:sua doi|bo sung|thay the|bai bo)[^;.]{0,60}? boi(?: cac)?[^;.]{0,12}"
+    r"|(?:da |vua )?(?:duoc |bi )(?:sua doi|bo sung|thay the|bai bo|dieu chinh|dinh chinh)[^;.]{0,200}?"
+    r"(?:boi|theo|tai|bang)(?: cac| viec)?[^;.]{0,12})"
 )
 
 
@@ -85,4 +86,4 @@ def _related(
 @cache
 def _title_start() -> re.Pattern[str]:
     starts = sorted(load_resource("reference_phrases.yml")["title_starts"], key=len, reverse=True)
-    return re.compile(rf" *(?P<title>(?:{'|'.join(starts)})(?!\w))", re.IGNORECASE)
+    return re.compile(rf" *(?!sửa đổi[^.;]{{0,60}} bởi )(?P<title>(?:{'|'.join(starts)})(?!\w))", re.IGNORECASE)

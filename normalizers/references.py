@@ -129,11 +129,11 @@ def _without_number(forms: ReferenceText, context: ReferenceContext) -> Iterator
 def _shared_symbol(forms: ReferenceText, core: Core, head: Head, context: ReferenceContext) -> list[LegalReference]:
     """ "Quyết định số 749, 942/QĐ-TTg": the numbers before the last one share its symbol."""
     match = _SHARED.search(forms.folded, head.start, core.start)
-    if match is None or head.type is None or core.year is not None:
+    if match is None or head.type is None:
         return []
     found: list[LegalReference] = []
     for number in _NUMBER.finditer(forms.folded, match.start(), core.start):
-        first = Core(number.start(), number.end(), number[0], None, core.symbol, core.separator)
+        first = replace(core, start=number.start(), end=number.end(), number=number[0])
         start = number.start() if found else head.start
         draft = Draft(start, first, head.type, Tail(number.end()), None, head.surface, bool(found))
         reference = read_draft(forms, draft, context)
