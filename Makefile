@@ -6,6 +6,7 @@ RAW ?= data/raw
 OUT ?= data/parquet
 JOBS ?=
 ARGS ?=
+SUITE ?= quick
 
 PYTHON := .venv/bin/python
 RUN := .venv/.installed
@@ -27,6 +28,7 @@ status: $(RUN) ## Show what is published
 .PHONY: test
 test: $(DEV) ## Run the whole test suite
 	@sh scripts/tesseract.sh
+	@sh scripts/fonts.sh
 	@$(PYTHON) -m pytest -n auto $(ARGS)
 
 .PHONY: test-quick
@@ -44,6 +46,11 @@ check: $(DEV) ## Format, lint, strict types, tests: before every commit
 format: $(DEV) ## Format the code
 	@$(PYTHON) -m ruff check --fix-only --quiet .
 	@$(PYTHON) -m ruff format .
+
+.PHONY: evaluate
+evaluate: $(DEV) ## Score against known truth, with gains and losses by name (SUITE=quick|full, ARGS=--accept)
+	@sh scripts/fonts.sh
+	@$(PYTHON) -m tests.evaluation --suite $(SUITE) $(ARGS)
 
 .PHONY: golden
 golden: $(DEV) ## Rewrite the golden files after a change that was meant; look at the diff

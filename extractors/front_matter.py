@@ -10,6 +10,7 @@ from extractors.line_shapes import (
     is_type,
     parse_article,
     parse_recipients,
+    strip_name_titles,
 )
 from extractors.model import Article, FrontMatter, Paragraph
 from extractors.model import ParagraphRole as Role
@@ -116,7 +117,7 @@ def _signer(lines: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
             titles[-1] = f"{titles[-1]} {line}"
         else:
             titles.append(line)
-    return tuple(titles), (lines[name_at] if name_at < len(lines) else None)
+    return tuple(titles), (strip_name_titles(lines[name_at]) if name_at < len(lines) else None)
 
 
 def _attachment(lines: Sequence[str]) -> tuple[str | None, str | None, str | None]:

@@ -141,12 +141,27 @@ def is_body_name(text: str) -> bool:
 
 
 def is_person_name(text: str) -> bool:
-    """Whether a line has the shape of a Vietnamese name: two to five capitalised syllables.
+    """Whether a line has the shape of a Vietnamese name: two to five capitalised syllables, titles before it aside.
 
-    >>> is_person_name("Huỳnh Thành Đạt"), is_person_name("Như Điều 4"), is_person_name("KẾ HOẠCH")
-    (True, False, False)
+    >>> is_person_name("Huỳnh Thành Đạt"), is_person_name("PGS.TS. Võ Đình Thuận"), is_person_name("Như Điều 4")
+    (True, True, False)
     """
-    return _NAME.fullmatch(text) is not None
+    return _NAME.fullmatch(strip_name_titles(text)) is not None
+
+
+def strip_name_titles(text: str) -> str:
+    """Return a name without the academic, medical or military titles before it (kept by those services alone).
+
+    >>> strip_name_titles("BS.CKII. Phan Hữu Thế"), strip_name_titles("Đại tá Lê Văn Nam")
+    ('Phan Hữu Thế', 'Lê Văn Nam')
+    """
+    return _name_titles().sub("", text)
+
+
+@cache
+def _name_titles() -> re.Pattern[str]:
+    titles = "|".join(re.escape(title) for title in sorted(_words("name_titles"), key=len, reverse=True))
+    return re.compile(rf"^(?:(?:{titles})(?:\s*\.\s*|\s*,\s*|\s+))+")
 
 
 def is_heading(text: str) -> bool:

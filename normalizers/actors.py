@@ -25,8 +25,8 @@ __all__ = ["Actor", "ActorContext", "ActorKind", "Role", "find_actors", "format_
 def find_actors(text: str, column_role: str, context: ActorContext) -> tuple[Actor, ...]:
     """Return the actors of a cell in reading order; offsets are those of the NFC text.
 
-    `column_role` is the role of the cell's column (lead, coordinating, assignee; any other gives none). Known names come
-    in their official spelling, unknown ones as written with short forms spelled out and method `none`.
+    `column_role` is the role of the cell's column (lead, coordinating, assignee; any other gives none). Known names
+    come in their official spelling, unknown ones as written with short forms spelled out and method `none`.
 
     >>> context = ActorContext("Bộ Khoa học và Công nghệ", 2022)
     >>> [(actor.name, actor.kind.value) for actor in find_actors("Vụ Pháp ché, các đơn vị thuộc Bộ.", "lead", context)]

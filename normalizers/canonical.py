@@ -2,8 +2,9 @@
 
 import re
 
-from normalizers.document_types import document_types
+from normalizers.document_types import document_types, resolve_type_code
 from normalizers.legal_reference import LegalReference, ReferenceNote
+from normalizers.resources import load_resource
 from normalizers.text import slug
 
 # Only these kinds exist both as normative acts, with the year in the symbol, and as individual ones (1.6 rule 1).
@@ -20,7 +21,7 @@ def canonical_id(reference: LegalReference) -> str | None:
     >>> canonical_id(LegalReference("", 0, 0, "Quyết định", number="08", symbol="QĐ-TTg", issuer_code="TTg", year=2019))
     'vnlaw:qd/ttg/2019/8'
     """
-    kind = document_types()[reference.type].id
+    kind = _identity_kind(reference)
     year = str(reference.year) if reference.year is not None else "-"
     if reference.number is None:
         return _titled_id(kind, year, reference)
@@ -32,6 +33,13 @@ def canonical_id(reference: LegalReference) -> str | None:
     series = "-qppl" if is_normative and not is_assembly else ""
     party = "dang." if ReferenceNote.PARTY in reference.notes else ""
     return f"vnlaw:{party}{kind}{series}/{issuer}/{year}/{plain_number(reference.number)}"
+
+
+def _identity_kind(reference: LegalReference) -> str:
+    approved = load_resource("document_types.yml")["approved"]
+    code = re.match(r"\w+(?=-)", reference.symbol or "")
+    own = resolve_type_code(code[0])[0] if code and reference.type in approved else None
+    return (own or document_types()[reference.type]).id
 
 
 def plain_number(number: str) -> str:

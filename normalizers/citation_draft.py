@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from normalizers.citation_cores import Core
 from normalizers.citation_tail import Tail
-from normalizers.document_types import DocumentType, document_types
+from normalizers.document_types import DocumentType, document_types, is_unmistakable
 from normalizers.issuer_names import IssuerWords
 from normalizers.symbols import Symbol, SymbolForm, assembly_of_year, parse_symbol
 
@@ -56,7 +56,8 @@ def kind_of(draft: Draft, symbol: Symbol | None) -> DocumentType | None:
     """
     if draft.core is None or symbol is None:
         return draft.type if draft.core is None else None
-    is_certain = draft.type is not None or bool(symbol.issuers) or draft.has_word_before_number
+    is_known = bool(symbol.issuers) or is_unmistakable(symbol.text)
+    is_certain = draft.type is not None or is_known or draft.has_word_before_number
     if draft.type is not None and draft.type.name != "Công văn" and not draft.is_inherited:
         return draft.type if symbol.issuers or symbol.type or draft.has_word_before_number else None
     if symbol.type is not None and symbol.form is not SymbolForm.OLD:

@@ -20,7 +20,8 @@ from normalizers.reference_text import ReferenceText
 
 # The type word may be parted from the number by its own date or by its issuer.
 _MIDDLE = (
-    r"(?: *ngay +[\d/.-]+| *ngay +\d+ +thang +\d+ +nam +\d{4}| +cua +[^,;.:()\t\d]{3,70}?| +bo [^,;.:()\t\d]{3,90}?)"
+    r"(?: *ngay +[\d/.-]+| *ngay +\d+ +thang +\d+ +nam +\d{4}| +cua +[^,;.:()\t\d]{3,70}?| +bo [^,;.:()\t\d]{3,90}?"
+    r"|(?: (?!va |theo |tai |nay |cac |duoc |thay |kem |so )[a-z]+){1,2}(?= so))"
 )
 _LAW_INSIDE = re.compile(r"(?<!\w)(?:luat|phap lenh|hien phap)(?!\w)")
 _LIST_GAP = re.compile(r"(?: ?[,;] ?| va | ?, va | hoac | den |/)?(?: ?cac )?(?: ?cac van ban )? ?(?:so ?:? ?)?")

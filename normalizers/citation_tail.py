@@ -10,7 +10,7 @@ from normalizers.reference_text import ReferenceText
 
 # "TT-BCA (A11)": the drafting unit of a police circular.
 _UNIT = re.compile(r" ?\([A-Z]\d{1,2}(?:\([A-Z]\d{1,2}\))?\)")
-_PASSED = r"(?:ky |cong bo |(?:da )?duoc quoc hoi[^,;.\t]{0,60}?thong qua |thong qua )"
+_PASSED = r"(?:ky |cong bo |(?:duoc )?ban hanh |(?:da )?duoc quoc hoi[^,;.\t]{0,60}?thong qua |thong qua )"
 _DATE = re.compile(rf" ?(?P<comma>, ?)?(?P<open>\()?{_PASSED}?{date_grammar()}(?(open)\))")
 _YEAR = re.compile(
     r" ?(?:,? ?nam ?|(?P<open>\())(?P<year>[12]\d{3})(?!\d)(?(open)\))"

@@ -1,10 +1,11 @@
 """Dates as Vietnamese documents write them: always day, month, year; blanks of a form are no date."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from normalizers.reference_text import fold_letters, reference_text
+from normalizers.reference_text import Squeezed, reference_text, squeeze
 
 # A blank of a form: dots, or nothing at all, where the day or month would stand.
 _BLANK = r"[ .…]*"
@@ -51,10 +52,12 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
     >>> [(found.raw, found.value) for found in find_dates("ngày 03 tháng 6 năm 2020; ngày tháng năm 2022")]
     [('ngày 03 tháng 6 năm 2020', datetime.date(2020, 6, 3)), ('ngày tháng năm 2022', None)]
     """
-    forms = reference_text(text)
+    composed = unicodedata.normalize("NFC", text)
+    squeezed = squeeze(composed)
+    forms = reference_text(squeezed.text)
     if not _CHEAP.search(forms.folded):
         return ()
-    return tuple(_found(match, forms.text) for match in _DATE.finditer(forms.folded))
+    return tuple(_found(match, composed, squeezed) for match in _DATE.finditer(forms.folded))
 
 
 def parse_date(text: str) -> date | None:
@@ -63,7 +66,7 @@ def parse_date(text: str) -> date | None:
     >>> parse_date("ngày 30.5.2023"), parse_date("31/02/2023"), parse_date("ngày tháng năm 2022")
     (datetime.date(2023, 5, 30), None, None)
     """
-    match = _DATE.fullmatch(fold_letters(reference_text(text.strip()).plain))
+    match = _DATE.fullmatch(reference_text(squeeze(unicodedata.normalize("NFC", text.strip())).text).folded)
     return None if match is None else date_of(match)
 
 
@@ -87,9 +90,9 @@ def date_of(match: re.Match[str], prefix: str = "") -> date | None:
         return None
 
 
-def _found(match: re.Match[str], text: str) -> FoundDate:
-    day, month, year = date_parts(match)
-    return FoundDate(text[match.start() : match.end()], match.start(), match.end(), day, month, year, date_of(match))
+def _found(match: re.Match[str], text: str, squeezed: Squeezed) -> FoundDate:
+    start, end = squeezed.original(match.start(), match.end())
+    return FoundDate(text[start:end], start, end, *date_parts(match), date_of(match))
 
 
 def _number(digits: str | None) -> int | None:

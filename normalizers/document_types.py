@@ -32,7 +32,7 @@ def resolve_type_word(words: str) -> DocumentType | None:
     >>> resolve_type_word("Chi thị").name, resolve_type_word("văn bản").name, resolve_type_word("Bảng")
     ('Chỉ thị', 'Công văn', None)
     """
-    return _by_word().get(fold_letters(" ".join(words.split())))
+    return _by_word().get(fold_letters("".join(words.split())))
 
 
 def is_type_spelling(words: str) -> bool:
@@ -68,6 +68,25 @@ def is_type_code(code: str) -> bool:
     return code in _by_code()
 
 
+def is_joint_code(code: str) -> bool:
+    """Whether documents with this code have several issuers, all of them in the symbol.
+
+    >>> is_joint_code("TTLT"), is_joint_code("TT")
+    (True, False)
+    """
+    return code in load_resource("document_types.yml")["joint"]
+
+
+def is_unmistakable(symbol: str) -> bool:
+    """Whether the code of the kind alone makes the string a symbol.
+
+    >>> is_unmistakable("QĐ-ĐHXYZ"), is_unmistakable("TT-LLTP"), is_unmistakable("QĐ")
+    (True, False, False)
+    """
+    code, hyphen, _ = symbol.partition("-")
+    return bool(hyphen) and code in load_resource("document_types.yml")["unmistakable"]
+
+
 def is_ignored_code(code: str) -> bool:
     """Whether the code is of a paper that is no legal reference: a contract, a licence.
 
@@ -80,15 +99,16 @@ def is_ignored_code(code: str) -> bool:
 @cache
 def type_word_grammar() -> str:
     """Return the alternatives of type words and abbreviations over folded text, longest first."""
-    words = sorted(_by_word(), key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", " +") for word in words)
+    # The blank may be lost: "Quyếtđịnh số".
+    words = sorted(map(fold_letters, _type_words()), key=len, reverse=True)
+    return "|".join(word.replace(" ", " *") for word in words)
 
 
 @cache
 def bare_type_grammar() -> str:
     """Return the alternatives of kinds that may be cited by a number alone, longest first."""
-    words = [word for word, kind in _by_word().items() if kind.is_bare]
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    words = [fold_letters(word) for word, kind in _type_words().items() if kind.is_bare]
+    return "|".join(sorted(words, key=len, reverse=True))
 
 
 @cache
@@ -99,19 +119,22 @@ def excluded_before() -> re.Pattern[str]:
 
 
 @cache
-def _by_word() -> dict[str, DocumentType]:
+def _type_words() -> dict[str, DocumentType]:
     found = {}
     for entry in load_resource("document_types.yml")["types"]:
         for word in (entry["name"], *entry.get("also", ()), *entry.get("short", ())):
-            found[fold_letters(word)] = document_types()[entry["name"]]
+            found[word] = document_types()[entry["name"]]
     return found
 
 
 @cache
+def _by_word() -> dict[str, DocumentType]:
+    return {fold_letters(word).replace(" ", ""): kind for word, kind in _type_words().items()}
+
+
+@cache
 def _spellings() -> frozenset[str]:
-    entries = load_resource("document_types.yml")["types"]
-    words = ((entry["name"], *entry.get("also", ()), *entry.get("short", ())) for entry in entries)
-    return frozenset(spelling_key(word) for each in words for word in each)
+    return frozenset(map(spelling_key, _type_words()))
 
 
 @cache

@@ -11,6 +11,7 @@ from normalizers.resources import load_resource
 from normalizers.text import clean, slug
 
 _ABBREVIATED = re.compile(r"(?P<head>Bộ|Sở|BỘ|SỞ) (?P<code>[A-ZĐ][A-ZĐ&-]{1,9})(?!\w)")
+_CODE = re.compile(r"[A-ZĐ][A-ZĐ&]+(?:g(?:CP)?)?(?!\w)")
 _TERM = re.compile(r" khoa ?(?:[ivx]{1,5}|\d{1,2})(?!\w)")
 _LONGEST_NAME = 120
 
@@ -35,7 +36,9 @@ def read_issuer(forms: ReferenceText, start: int, is_generic: bool = True) -> Is
     'Chủ tịch Ủy ban nhân dân tỉnh Thanh Hóa'
     """
     posts, position = _read_posts(forms, start)
-    body = _local(forms, position) or _abbreviated(forms, position) or _listed(forms, position)
+    body = (
+        _local(forms, position) or _abbreviated(forms, position) or _listed(forms, position) or _coded(forms, position)
+    )
     if body is None and posts:  # "Tổng Kiểm toán nhà nước", "Thanh tra Chính phủ": the post is part of the name
         posts, position, body = "", start, _listed(forms, start)
     if body is None and is_generic:
@@ -99,6 +102,15 @@ def _abbreviated(forms: ReferenceText, start: int) -> IssuerWords | None:
         return None
     issuer, _ = resolve_issuer_code(fold_letters(match["head"])[0].upper() + match["code"])
     if issuer is None or issuer.name.split()[0] != match["head"].capitalize():
+        return None
+    return IssuerWords(start, match.end(), issuer.name, issuer.main_code)
+
+
+def _coded(forms: ReferenceText, start: int) -> IssuerWords | None:
+    """The code itself as a word: "của TTg", "của TTCP"; only bodies of the whole state have no other."""
+    match = _CODE.match(forms.plain, start)
+    issuer = issuers().get("TTg" if match and match[0] == "TTgCP" else match[0]) if match else None
+    if match is None or issuer is None or issuer.level not in ("state", "judicial", "ministry"):
         return None
     return IssuerWords(start, match.end(), issuer.name, issuer.main_code)
 

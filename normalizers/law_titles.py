@@ -45,6 +45,17 @@ def find_law_titles(forms: ReferenceText) -> tuple[LawTitle, ...]:
     return tuple(_laws(forms))
 
 
+def read_listed_title(forms: ReferenceText, start: int, kind: str) -> str | None:
+    """Return the listed title that stands at the offset, after "về" or without it, in the list's spelling; or None.
+
+    >>> from normalizers.reference_text import reference_text
+    >>> read_listed_title(reference_text("về công nghệ thông tin và"), 0, "Luật")
+    'Công nghệ thông tin'
+    """
+    found = _listed(forms, start, kind)
+    return found[1] if found else None
+
+
 def _laws(forms: ReferenceText) -> Iterator[LawTitle]:
     end = 0
     for match in _LAW_WORD.finditer(forms.folded):
@@ -63,7 +74,7 @@ def _laws(forms: ReferenceText) -> Iterator[LawTitle]:
 
 def _law_word(forms: ReferenceText, match: re.Match[str]) -> tuple[int, str]:
     """ "công bố Luật" and "cán bộ Luật" hold the letters of "bộ luật" but not the word."""
-    if match[0] != "bo luat" or forms.text[match.start()] == "B":
+    if match[0] != "bo luat" or forms.plain[match.start() : match.start() + 2] in ("Bộ", "BỘ", "Bo", "BO"):
         return match.start(), match[0]
     return match.start() + 3, "luat"
 
@@ -173,12 +184,3 @@ def _titles_by_key(kind: str) -> dict[str, str]:
 def _key(title: str) -> str:
     words = re.findall(r"[\w&]+", fold_letters(title))
     return " ".join(word for word in words[words[0] == "ve" :] if word != "va")
-
-
-def is_law_title(words: str, kind: str) -> bool:
-    """Whether the words, an opening "về" aside, are exactly a listed title.
-
-    >>> is_law_title("về Công nghệ thông tin", "Luật"), is_law_title("về việc", "Luật")
-    (True, False)
-    """
-    return _key(words) in _titles_by_key(kind)

@@ -35,7 +35,7 @@ class ReferenceNote(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReferenceContext:
-    """What the document knows: its province as slug, the code of its body, its year (to doubt later ones only)."""
+    """What the document knows: its province's slug, its body's code, its year: to doubt later ones, not to fill in."""
 
     province: str | None = None
     body: str | None = None

@@ -66,7 +66,7 @@ def _bare_province(forms: ReferenceText, start: int) -> Place | None:
 @cache
 def _kind_grammar() -> re.Pattern[str]:
     kinds = sorted(map(fold_letters, load_resource("reference_phrases.yml")["places"]), key=len, reverse=True)
-    return re.compile(rf",? *(?:cac )?(?P<kind>{'|'.join(map(re.escape, kinds))})(?!\w)")
+    return re.compile(rf",? *(?:cac )?(?P<kind>{'|'.join(map(re.escape, kinds))})(?:(?<=\.)|(?!\w))")
 
 
 @cache

@@ -13,13 +13,17 @@ from normalizers.legal_reference import LegalReference, ReferenceNote
 from normalizers.reference_text import ReferenceText, fold_letters
 from normalizers.resources import load_resource
 
+# NQ, NĐ, QĐ, TTLT: abbreviations of a kind, told from other words by their capitals.
+_LONGEST_SHORT = 4
 _NUMBER = r"(?P<number>\d{1,4}[a-zđ]?)(?![\w%])(?! ?[/+-] ?\w|[.,:]\d)"
 # After these two kinds a number counts nothing: "Nghị định 54 thì", but "Quyết định 12 tháng", "Nghị quyết 15 điểm".
 _SELDOM_COUNTED = ("Nghị định", "Thông tư")
 _CLAUSE_END = re.compile(
     r" ?(?:$|[.,;:)\"\t]|(?:va|hoac|duoc|thi|thuc hien|quy dinh|de|da|ve|la|cua|khong|nhu|phai)(?!\w))"
 )
-_CHEAP_TYPE = re.compile("de an|chuong trinh|nghi |nq |nd |qd |tt |ct |kl |quyet dinh|thong tu|chi thi|ket luan")
+_CHEAP_TYPE = re.compile(
+    r"de an|da ?\d|chuong trinh|nghi |(?:nq|nd|qd|tt|ct|kl) ?\d|quyet dinh|thong tu|chi thi|ket luan"
+)
 
 
 def find_aliases(forms: ReferenceText, found: Sequence[LegalReference]) -> list[LegalReference]:
@@ -32,13 +36,23 @@ def find_aliases(forms: ReferenceText, found: Sequence[LegalReference]) -> list[
     return [alias for alias in _aliases(forms, cited) if not _overlaps(alias, taken)]
 
 
+def popular_id(reference: LegalReference) -> str | None:
+    """Return the identity of a popular name that is written with a symbol, as in "Đề án 06/CP", or None."""
+    for entry in load_resource("reference_aliases.yml"):
+        is_same = entry["type"] == reference.type and reference.symbol in entry.get("symbols", ())
+        if is_same and plain_number(entry["number"]) == plain_number(reference.number or ""):
+            return str(entry["id"])
+    return None
+
+
 def _aliases(forms: ReferenceText, cited: dict[tuple[str, str], str | None]) -> Iterator[LegalReference]:
     if not _CHEAP_TYPE.search(forms.folded):
         return
     for match in _mention().finditer(forms.folded):
         kind = resolve_type_word(match["type"])
         surface = forms.text[match.start("type") : match.end("type")]
-        if kind is None or not surface[0].isupper():
+        is_short = len(surface) <= _LONGEST_SHORT
+        if kind is None or not (surface.isupper() if is_short else surface[0].isupper()):  # "Đã 06 tháng" is no ĐA 06
             continue
         tail = read_tail(forms, match.end())
         alias = _alias(forms, match, kind, tail, cited)
@@ -54,8 +68,7 @@ def _alias(
     known = cited.get((kind.name, plain_number(number))) or _popular(kind, number, words)
     if known is None and not _stands_alone(forms, match, kind, tail):
         return None
-    is_short = " " not in match["type"].strip() and len(match["type"]) <= 4
-    end = match.end() if is_short and known else tail.end
+    end = match.end() if known and len(match["type"]) <= _LONGEST_SHORT else tail.end
     reference = LegalReference(
         raw=forms.text[match.start() : end],
         start=match.start(),
@@ -90,8 +103,7 @@ def _popular(kind: DocumentType, number: str, words: str | None) -> str | None:
     for entry in load_resource("reference_aliases.yml"):
         if entry["type"] != kind.name or plain_number(entry["number"]) != plain_number(number):
             continue
-        named = entry.get("issuer")
-        if words == named or (words is None and not entry.get("needs_issuer")):
+        if words in entry["issuers"] or (words is None and not entry.get("needs_issuer")):
             return str(entry["id"])
     return None
 
@@ -114,5 +126,6 @@ def _overlaps(alias: LegalReference, taken: Sequence[tuple[int, int]]) -> bool:
 
 @cache
 def _mention() -> re.Pattern[str]:
-    kinds = sorted({fold_letters(entry["type"]) for entry in load_resource("reference_aliases.yml")}, key=len)
-    return re.compile(rf"(?<!\w)(?P<type>{bare_type_grammar()}|{'|'.join(kinds)}) (?P<so>so ?:? ?)?{_NUMBER}")
+    popular = {fold_letters(entry["type"]) for entry in load_resource("reference_aliases.yml")}
+    kinds = "|".join([bare_type_grammar(), "da", *sorted(popular, key=len, reverse=True)])
+    return re.compile(rf"(?<!\w)(?P<type>{kinds}) ?(?P<so>so ?:? ?)?{_NUMBER}")

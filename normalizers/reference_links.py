@@ -5,51 +5,52 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from normalizers.law_titles import is_law_title
+from normalizers.law_titles import read_listed_title
 from normalizers.legal_reference import LegalReference, ReferenceNote, Relation
 from normalizers.reference_text import ReferenceText
 from normalizers.resources import load_resource
 from normalizers.text import clean
 
 _LONGEST_TITLE = 900
+# "Luật số 67/2006/QH11 về Công nghệ thông tin": the title of a law is its name, and ends with it.
+_LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
 _TITLE_END = re.compile(
-    r";|\t|\.(?=\s|$|\t)|\((?:sau day|goi|duoc sua|da duoc|nay la)"
+    r";|\t|\.(?=\s|$|\t)|\((?:sau day|goi|duoc sua|sua doi|da duoc|nay la)"
     r"|,? (?:da )?duoc (?:sua doi|bo sung|thay the|dinh chinh)|, (?:thay the|bai bo)|[\"()]"
 )
 _AMENDED = re.compile(
-    r"[ ,(]*(?:da |vua )?(?:duoc |bi )(?:sua doi|bo sung|thay the|bai bo|dieu chinh|dinh chinh)[^;.]{0,200}?"
-    r"(?:boi|theo|tai|bang)(?: cac| viec)?[^;.]{0,12}"
+    r"[ ,(]*(?:(?:sua doi|bo sung|thay the|bai bo)[^;.]{0,60}? boi(?: cac)?[^;.]{0,12}"
+    r"|(?:da |vua )?(?:duoc |bi )(?:sua doi|bo sung|thay the|bai bo|dieu chinh|dinh chinh)[^;.]{0,200}?"
+    r"(?:boi|theo|tai|bang)(?: cac| viec)?[^;.]{0,12})"
 )
 
 
 def link(forms: ReferenceText, references: Sequence[LegalReference]) -> tuple[LegalReference, ...]:
     """Return the references with title, relation and parent filled in."""
-    titled = [_with_title(forms, references, index) for index in range(len(references))]
-    spans = [span for _, span in titled]
     linked: list[LegalReference] = []
-    for index, (reference, _) in enumerate(titled):
-        linked.append(_related(forms, linked, reference, spans[:index]))
+    title_end, titles_open = 0, list[tuple[int, int]]()
+    for reference, end in (_with_title(forms, reference) for reference in references):
+        titles_open = [(index, stop) for index, stop in titles_open if stop > reference.start]
+        # What stands between two references begins after the title of the first, unless the title holds the second.
+        gap = max(linked[-1].end, title_end if title_end <= reference.start else 0) if linked else 0
+        linked.append(_related(forms, linked, reference, (gap, titles_open[-1][0] if titles_open else None)))
+        title_end = end
+        if end > reference.end:
+            titles_open.append((len(linked) - 1, end))
     return tuple(linked)
 
 
-def _with_title(
-    forms: ReferenceText, references: Sequence[LegalReference], index: int
-) -> tuple[LegalReference, tuple[int, int]]:
-    reference = references[index]
+def _with_title(forms: ReferenceText, reference: LegalReference) -> tuple[LegalReference, int]:
+    """The reference with its title, and where that ends."""
     match = _title_start().match(forms.plain, reference.end)
     if match is None or ReferenceNote.ALIAS in reference.notes:
-        return reference, (reference.end, reference.end)
-    start, end = match.start("title"), _title_end(forms, match.start("title"))
-    title = clean(forms.text[start:end])
-    if reference.type in ("Luật", "Bộ luật", "Pháp lệnh"):
-        if (
-            reference.title is not None
-            or not title.lower().startswith("về ")
-            or not is_law_title(title, reference.type)
-        ):
-            return reference, (reference.end, reference.end)
-        return replace(reference, title=f"{reference.type} {title[3:]}"), (reference.end, reference.end)
-    return replace(reference, title=title or None), (start, end)
+        return reference, reference.end
+    start = match.start("title")
+    if reference.type in _LAWS:
+        named = read_listed_title(forms, start, reference.type) if reference.title is None else None
+        return replace(reference, title=f"{reference.type} {named}") if named else reference, reference.end
+    end = _title_end(forms, start)
+    return replace(reference, title=clean(forms.text[start:end]) or None), end
 
 
 def _title_end(forms: ReferenceText, start: int) -> int:
@@ -67,22 +68,20 @@ def _title_end(forms: ReferenceText, start: int) -> int:
 
 
 def _related(
-    forms: ReferenceText, before: Sequence[LegalReference], reference: LegalReference, spans: Sequence[tuple[int, int]]
+    forms: ReferenceText, before: Sequence[LegalReference], reference: LegalReference, place: tuple[int, int | None]
 ) -> LegalReference:
-    if not before:
-        return reference
-    last = before[-1]
-    gap_start = max(last.end, spans[-1][1] if spans[-1][1] <= reference.start else last.end)
-    if _AMENDED.fullmatch(forms.folded, gap_start, reference.start):
+    """The reference with relation and parent; `place` is where the gap before it begins, and whose title holds it."""
+    gap, outer = place
+    last = before[-1] if before else None
+    if last is not None and _AMENDED.fullmatch(forms.folded, gap, reference.start):
         amended = last.parent if last.relation is Relation.AMENDED_BY else len(before) - 1
         return replace(reference, relation=Relation.AMENDED_BY, parent=amended)
-    if last.relation is Relation.AMENDED_BY and ReferenceNote.TYPE_INHERITED in reference.notes:
+    if last is not None and last.relation is Relation.AMENDED_BY and ReferenceNote.TYPE_INHERITED in reference.notes:
         return replace(reference, relation=Relation.AMENDED_BY, parent=last.parent)
-    outer = [index for index, (start, end) in enumerate(spans) if start <= reference.start < end]
-    return replace(reference, relation=Relation.NESTED, parent=outer[-1]) if outer else reference
+    return reference if outer is None else replace(reference, relation=Relation.NESTED, parent=outer)
 
 
 @cache
 def _title_start() -> re.Pattern[str]:
     starts = sorted(load_resource("reference_phrases.yml")["title_starts"], key=len, reverse=True)
-    return re.compile(rf" *(?P<title>(?:{'|'.join(starts)})(?!\w))", re.IGNORECASE)
+    return re.compile(rf" *(?!sửa đổi[^.;]{{0,60}} bởi )(?P<title>(?:{'|'.join(starts)})(?!\w))", re.IGNORECASE)

@@ -3,6 +3,7 @@
 import re
 import string
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,6 +13,48 @@ from normalizers.text import same_length_form, strip_marks
 _BORDER = re.compile(
     r"\n[ \t]*\n\s*|\n(?=[ ]*(?:[-+*•][ ]|\d{1,2}[.)][ ]|[a-zđ]\)[ ]|Căn cứ |Điều \d+\.|Số ?:|[IVX]{1,5}\. ))|\|\s*\n"
 )
+
+
+# Justified lines and form blanks: one blank is read as well as five.
+_WIDE = re.compile("[ \u00a0\u2009]*\n[ \u00a0\u2009]*|[ \u00a0\u2009]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Squeezed:
+    """NFC text with single blanks, and the way back: `cuts` are offsets in it, `removed` what was cut up to there."""
+
+    text: str
+    cuts: tuple[int, ...]
+    removed: tuple[int, ...]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a span of the squeezed text stands in the NFC text."""
+        return start + self._shift(start), end + self._shift(max(start, end - 1))
+
+    def _shift(self, offset: int) -> int:
+        index = bisect_right(self.cuts, offset)
+        return self.removed[index - 1] if index else 0
+
+
+def squeeze(text: str) -> Squeezed:
+    """Return the NFC text with runs of blanks made one; empty lines and tabs stay.
+
+    >>> squeeze("số  749/QĐ-TTg").text, squeeze("số  749/QĐ-TTg").original(0, 14)
+    ('số 749/QĐ-TTg', (0, 15))
+    """
+    parts: list[str] = []
+    cuts: list[int] = []
+    removed: list[int] = []
+    done = 0
+    for run in _WIDE.finditer(text):
+        if run.end() - run.start() == 1:
+            continue
+        parts += [text[done : run.start()], "\n" if "\n" in run[0] else " "]
+        done = run.end()
+        total = (removed[-1] if removed else 0) + len(run[0]) - 1
+        cuts.append(run.end() - total)
+        removed.append(total)
+    return Squeezed("".join([*parts, text[done:]]) if parts else text, tuple(cuts), tuple(removed))
 
 
 @dataclass(frozen=True, slots=True)

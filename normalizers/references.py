@@ -1,6 +1,7 @@
 """Legal references in Vietnamese text: found with their spans, read, corrected where only one reading is possible."""
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,10 +16,10 @@ from normalizers.document_types import document_types, resolve_type_word, type_w
 from normalizers.issuer_names import find_issuer_before
 from normalizers.law_titles import LawTitle, find_law_titles
 from normalizers.legal_reference import LegalReference, ReferenceContext, ReferenceNote
-from normalizers.reference_aliases import find_aliases
+from normalizers.reference_aliases import find_aliases, popular_id
 from normalizers.reference_links import link
 from normalizers.reference_reading import read_draft
-from normalizers.reference_text import ReferenceText, reference_text
+from normalizers.reference_text import ReferenceText, reference_text, squeeze
 
 _NO_CONTEXT = ReferenceContext()
 _CHEAP = re.compile(r"[/\d]|luat|phap lenh|hien phap|khong so")
@@ -39,7 +40,19 @@ def find_references(text: str, context: ReferenceContext = _NO_CONTEXT) -> tuple
     >>> find_references("Quyết định này, 24/7, QCVN 102:2016/BTTTT")
     ()
     """
-    forms = reference_text(text)
+    composed = unicodedata.normalize("NFC", text)
+    squeezed = squeeze(composed)
+    found = _find(reference_text(squeezed.text), context)
+    if not squeezed.cuts:
+        return found
+    return tuple(_at(reference, composed, *squeezed.original(reference.start, reference.end)) for reference in found)
+
+
+def _at(reference: LegalReference, text: str, start: int, end: int) -> LegalReference:
+    return replace(reference, raw=text[start:end], start=start, end=end)
+
+
+def _find(forms: ReferenceText, context: ReferenceContext) -> tuple[LegalReference, ...]:
     if not _CHEAP.search(forms.folded):
         return ()
     laws = find_law_titles(forms)
@@ -77,7 +90,11 @@ def _read(forms: ReferenceText, core: Core, head: Head, context: ReferenceContex
     title = f"{head.law.kind} {head.law.title}" if head.law else None
     draft = Draft(head.start, core, head.type, tail, title, head.surface, head.is_inherited, before)
     reference = read_draft(forms, draft, context)
-    return None if reference is None else _with_component(forms, reference)
+    if reference is None:
+        return None
+    popular = popular_id(reference) if reference.type_code == "ĐA" else None
+    named = replace(reference, canonical_id=popular) if popular else reference
+    return _with_component(forms, named)
 
 
 def _with_middle(forms: ReferenceText, tail: Tail, middle: tuple[int, int]) -> Tail:
@@ -112,11 +129,11 @@ def _without_number(forms: ReferenceText, context: ReferenceContext) -> Iterator
 def _shared_symbol(forms: ReferenceText, core: Core, head: Head, context: ReferenceContext) -> list[LegalReference]:
     """ "Quyết định số 749, 942/QĐ-TTg": the numbers before the last one share its symbol."""
     match = _SHARED.search(forms.folded, head.start, core.start)
-    if match is None or head.type is None or core.year is not None:
+    if match is None or head.type is None:
         return []
     found: list[LegalReference] = []
     for number in _NUMBER.finditer(forms.folded, match.start(), core.start):
-        first = Core(number.start(), number.end(), number[0], None, core.symbol, core.separator)
+        first = replace(core, start=number.start(), end=number.end(), number=number[0])
         start = number.start() if found else head.start
         draft = Draft(start, first, head.type, Tail(number.end()), None, head.surface, bool(found))
         reference = read_draft(forms, draft, context)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from normalizers.document_types import DocumentType, is_ignored_code, is_type_code, resolve_type_code
+from normalizers.document_types import DocumentType, is_ignored_code, is_joint_code, is_type_code, resolve_type_code
 from normalizers.issuers import CodeMatch, Issuer, issuers, resolve_issuer_code
 
 _LETTER = "A-ZĐƯƠÔÂĂÊ"
@@ -12,9 +12,9 @@ _LETTER = "A-ZĐƯƠÔÂĂÊ"
 # A capital with small letters is the next word of the sentence, not a code: "27/2013/TT-⏎Trong".
 _WORD = rf"(?!Ttg)[{_LETTER}][a-z]{{2,}}(?!\w)"
 TOKEN = rf"(?=[0-9]{{0,3}}[{_LETTER}])(?!{_WORD})[{_LETTER}0-9][{_LETTER}a-zđơưø0-9&]{{0,22}}(?!\w)"
-SYMBOL = rf"{TOKEN}(?:(?: ?[-/] ?){TOKEN})?(?:[-/] ?{TOKEN}){{0,8}}"
+# "QĐ-UBND.VX": some provinces put the drafting unit after a dot.
+SYMBOL = rf"{TOKEN}(?:(?: ?[-/] ?){TOKEN})?(?:[-/] ?{TOKEN}){{0,8}}(?:\.[A-ZĐ]{{1,6}}(?!\w))?"
 _NATIONAL_ASSEMBLY = re.compile(r"(?P<body>UBTVQH|[QO0]H)(?P<term>K?[0-9IlSO]{0,2})")
-_JOINT = {"NQLT", "TTLT", "TTLB", "TTLN"}
 _MISREAD_DIGITS = str.maketrans("IlSO", "1150")
 
 
@@ -64,6 +64,12 @@ def parse_symbol(text: str, separator: str = "/", named: str | None = None, *, i
     >>> parse_symbol("QH14").form, parse_symbol("GP-BTNMT")
     (<SymbolForm.ASSEMBLY: 'assembly'>, None)
     """
+    text, dot, unit = text.partition(".")
+    symbol = _parse(text, separator, named, is_joint)
+    return replace(symbol, text=f"{symbol.text}{dot}{unit}") if symbol and dot else symbol
+
+
+def _parse(text: str, separator: str, named: str | None, is_joint: bool) -> Symbol | None:
     tokens, marks = _split(text)
     if is_ignored_code(tokens[0]) and separator != " ":
         return None
@@ -72,7 +78,7 @@ def parse_symbol(text: str, separator: str = "/", named: str | None = None, *, i
         return _assembly(assembly)
     kind, is_fixed = resolve_type_code(tokens[0])
     if kind is not None and len(tokens) > 1:
-        many = is_joint or kind.id in ("ttlt", "nqlt") or tokens[0] in _JOINT
+        many = is_joint or kind.id in ("ttlt", "nqlt") or is_joint_code(tokens[0])
         symbol = _of_kind(kind, (tokens, marks), named, is_joint=many)
         form = SymbolForm.PARTY if separator == "-" and marks[0] == "/" else SymbolForm.STATE
         return replace(symbol, form=form, is_repaired=symbol.is_repaired or is_fixed)

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.model import Document, ParagraphRole
+from normalizers.issuer_names import code_of_name
 from normalizers.legal_reference import LegalReference, ReferenceContext
+from normalizers.places import province_slug
 from normalizers.reference_history import inherit
 from normalizers.references import find_references
 from pipeline.datasets import DocumentRow, ReferenceRow, TaskRow
@@ -52,7 +54,7 @@ def find_locations(document: Document, tasks: Sequence[TaskRow]) -> Iterator[Loc
 def reference_rows(document: Document, tasks: Sequence[TaskRow], fields: DocumentRow) -> tuple[ReferenceRow, ...]:
     """Return one row a citation; short second citations take the year of the full one before them."""
     locations = list(find_locations(document, tasks))
-    context = ReferenceContext(body=fields.issuer_code, year=fields.year)
+    context = reference_context(fields)
     found = inherit([find_references(location.text, context) for location in locations])
     rows: list[ReferenceRow] = []
     for location, references in zip(locations, found, strict=True):
@@ -61,6 +63,17 @@ def reference_rows(document: Document, tasks: Sequence[TaskRow], fields: Documen
     return tuple(
         replace(row, reference_id=f"{fields.document_id}:{position}") for position, row in enumerate(rows, start=1)
     )
+
+
+def reference_context(fields: DocumentRow) -> ReferenceContext:
+    """Return what tells bodies of one name apart in this document: its province, its own or upper body, its year.
+
+    >>> reference_context(DocumentRow(document_id="x", issuing_body="SỞ NỘI VỤ", place="Khánh Hòa")).province
+    'khanh-hoa'
+    """
+    body = code_of_name(fields.parent_body or fields.issuing_body or "")
+    is_local = fields.place is not None and not (body and body.startswith("B"))
+    return ReferenceContext(province_slug(fields.place or "") if is_local else None, body, fields.year)
 
 
 def own_id(fields: DocumentRow) -> str | None:

@@ -12,8 +12,13 @@ _NUMBER = re.compile(r"số\s*[:.]?\s*([^/\\]*?)\s*[/\\]\s*(\S.*)", re.IGNORECAS
 _BLANK = re.compile(r"[\s.…_\-–—]*")
 _DATE = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.IGNORECASE)
 _YEAR = re.compile(r"năm\s*(\d{4})", re.IGNORECASE)
-# "đến năm 2025, định hướng đến năm 2030" tells the reach of a programme, not the year of the plan.
-_PLAN_YEAR = re.compile(r"(?<!đến )(?<!từ )(?<!hướng )(?<!nhìn )\bnăm\s+(20\d\d)(?!\s*[-–]\s*\d)", re.IGNORECASE)
+# How a title names the year of its plan, surest first: "năm 2023"; "Năm An toàn giao thông 2025"; the first year of
+# "năm học 2024 - 2025" and "giai đoạn 2021 - 2025". "đến năm 2030" is the reach of a programme, not its year.
+_PLAN_YEARS = (
+    re.compile(r"(?<!đến )(?<!từ )(?<!hướng )(?<!nhìn )\bnăm\s+(20\d\d)(?!\s*[-–]\s*\d)", re.IGNORECASE),
+    re.compile(r"\bNăm\s[^,;:()\d]{1,60}\s(20\d\d)(?!\s*[-–]\s*\d)"),
+    re.compile(r"\b(?:năm học|giai đoạn|thời kỳ|nhiệm kỳ|các năm)\s+(20\d\d)\b", re.IGNORECASE),
+)
 _SYMBOL = re.compile(r"(?:\d{4}/)?(?P<type>[^-/\s]+)\s*-\s*(?P<issuer>\S.*)")
 _CAPACITY = re.compile(r"(TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*\.\s*|(T/M|K/T|T/L)\s*\.?\s*")
 
@@ -60,14 +65,17 @@ def parse_place_date(line: str | None) -> tuple[str | None, dt.date | None, int 
 
 
 def find_plan_year(*titles: str | None) -> int | None:
-    """Return the year a plan is for, from the first title that names one outside "đến năm …".
+    """Return the year a plan is for, from the first title that names one; the first year of a period.
 
     >>> find_plan_year("Hoạt động của Ban Chỉ đạo năm 2023"), find_plan_year("Chiến lược đến năm 2030")
     (2023, None)
+    >>> find_plan_year("Chương trình phát triển nông nghiệp giai đoạn 2024 - 2026")
+    2024
     """
-    for title in filter(None, titles):
-        if years := _PLAN_YEAR.findall(title):
-            return int(years[-1])
+    for pattern in _PLAN_YEARS:
+        for title in filter(None, titles):
+            if years := pattern.findall(title):
+                return int(years[-1])
     return None
 
 

@@ -50,7 +50,7 @@ def arrange(rows: Sequence[Row]) -> tuple[Node, ...]:
 
     A style of numbering seen before in the open groups takes the row back to that level; a new style goes one deeper
     (1 → a → -); dotted numbers stand under the number they begin with. A row without a number stands beside the row
-    above it, or under it where that row holds nothing but its title.
+    above it, or under it where that row holds little but its title.
     """
     nodes: list[Node] = []
     section = Section()
@@ -60,7 +60,7 @@ def arrange(rows: Sequence[Row]) -> tuple[Node, ...]:
             section, stack = Section(_open_section(section.headings, heading)), []
         elif row.kind in (RowKind.TASK, RowKind.UNNUMBERED, RowKind.UNKNOWN):
             ordinal = parse_ordinal(row.texts[0]) if row.kind is RowKind.TASK else None
-            stack = _open_groups(stack, nodes, rows, ordinal)
+            stack = _open_groups(stack, nodes, rows, index, ordinal)
             nodes.append(_node(index, section, ordinal, stack, nodes))
             stack = [*stack, len(nodes) - 1]
     return _with_children(nodes)
@@ -86,10 +86,12 @@ def _style(code: str | None) -> OrdinalStyle | None:
     return ordinal.style if ordinal else None
 
 
-def _open_groups(stack: list[int], nodes: Sequence[Node], rows: Sequence[Row], ordinal: Ordinal | None) -> list[int]:
-    """The part of the stack that the next row stands under."""
+def _open_groups(
+    stack: list[int], nodes: Sequence[Node], rows: Sequence[Row], index: int, ordinal: Ordinal | None
+) -> list[int]:
+    """The part of the stack that the row at this index stands under."""
     if ordinal is None:
-        return _above_unnumbered(stack, nodes, rows)
+        return _above_unnumbered(stack, nodes, rows, index)
     if ordinal.style is OrdinalStyle.DOTTED:
         return _above_dotted(stack, nodes, ordinal)
     for depth, at in enumerate(stack):
@@ -124,16 +126,18 @@ def _is_numbered(ordinal: Ordinal | None) -> bool:
     return ordinal is not None and ordinal.style in _NUMBERED
 
 
-def _above_unnumbered(stack: list[int], nodes: Sequence[Node], rows: Sequence[Row]) -> list[int]:
+def _above_unnumbered(stack: list[int], nodes: Sequence[Node], rows: Sequence[Row], index: int) -> list[int]:
     numbered = [depth for depth, at in enumerate(stack) if nodes[at].ordinal is not None]
     if not numbered:
         return []
     last = numbered[-1]
-    return stack[: last + 1] if _is_label(rows[nodes[stack[last]].row_index]) else stack[:last]
+    return stack[: last + 1] if _is_label(rows[nodes[stack[last]].row_index], rows[index]) else stack[:last]
 
 
-def _is_label(row: Row) -> bool:
-    return sum(bool(text) for text in row.texts[1:]) == 1
+def _is_label(row: Row, below: Row) -> bool:
+    """Whether a numbered row is but a heading for the row without a number below it: half as many cells at most."""
+    filled, filled_below = (sum(bool(text) for text in each.texts[1:]) for each in (row, below))
+    return filled <= max(1, filled_below // 2)
 
 
 def _node(index: int, section: Section, ordinal: Ordinal | None, stack: list[int], nodes: Sequence[Node]) -> Node:

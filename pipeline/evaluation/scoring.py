@@ -118,6 +118,9 @@ def _wanted_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
     wanted["signer_name"] = (fields.get("signer") or {}).get("name")
     wanted["legal_bases"] = tuple(fields.get("legal_bases", ()))
     wanted["recipients"] = tuple(fields.get("recipients", ()))
+    # The head prints the body in its own way ("SỞ Y TẾ NGHỆ AN"); where it is printed, that is the truth.
+    if printed := (fields.get("letterhead") or {}).get("issuing"):
+        wanted["issuing_body"] = " ".join(printed.split())
     return {name: value for name, value in wanted.items() if value is not None or name in ("number", "date")}
 
 

@@ -12,6 +12,7 @@ from normalizers.components import component_values
 from normalizers.legal_reference import LegalReference, ReferenceContext, ReferenceNote
 from normalizers.reference_format import format_citation, format_reference
 from normalizers.reference_history import find_date_order_suspects, inherit
+from normalizers.reference_text import squeeze
 from normalizers.references import find_references
 from normalizers.symbols import parse_symbol
 from tests.cases import load_cases
@@ -50,8 +51,9 @@ def test_references_do_not_overlap() -> None:
     assert all(one.end <= other.start for one, other in pairwise(found))
 
 
-_WORDS = """Quyết định|số|749/QĐ-TTg|ngày|03/6/2020|của|Bộ Y tế|Luật|Cư trú|,|;|và|các|khoản 2 Điều 5|\n|\t|(|)|“|”|/QĐ-
-|QH15|Thủ tướng|năm 2023|Đề án 06|được sửa đổi, bổ sung bởi|45/2020/NĐ-CP|UBND tỉnh|Số:|……|sửa đổi, bổ sung|57-NQ/TW|12|"""
+_WORDS = """Quyết định|số|749/QĐ-TTg|ngày|03/6/2020|của|Bộ Y tế|Luật|Cư trú|,|;|và|các|khoản 2 Điều 5|\n|\t|(|)|“|”
+|/QĐ-|QH15|Thủ tướng|năm 2023|Đề án 06|được sửa đổi, bổ sung bởi|45/2020/NĐ-CP|UBND tỉnh|Số:|……|sửa đổi, bổ sung
+|57-NQ/TW|12|"""
 _PIECES = st.sampled_from(_WORDS.split("|"))
 
 
@@ -66,6 +68,15 @@ def test_any_order_of_pieces_is_read(text: str) -> None:
 def test_any_text_is_read(text: str) -> None:
     composed = unicodedata.normalize("NFC", text)
     assert all(composed[reference.start : reference.end] == reference.raw for reference in find_references(text))
+
+
+@given(st.text(alphabet="ab \n\t\u00a0", max_size=60))
+def test_squeezed_offsets_lead_back(text: str) -> None:
+    squeezed = squeeze(text)
+    for offset, letter in enumerate(squeezed.text):
+        start, end = squeezed.original(offset, offset + 1)
+        assert letter.isspace() or text[start:end] == letter
+    assert squeezed.text.split() == text.split()
 
 
 _NUMBERED = st.builds(
