@@ -147,7 +147,9 @@ def _may_end(spelling: Spelling, words: Sequence[Word], start: int, last: int) -
         return True
     text = words[start].text
     is_long = len(text) > 4 or any(sign.isdigit() for sign in text)
-    return (text.isupper() and (is_long or words[start].key == spelling.keys[0])) or (text.istitle() and is_long)
+    return (text.isupper() and (is_long or words[start].key == spelling.keys[0])) or (
+        words[start].is_capital and is_long
+    )
 
 
 def _match(words: Sequence[Word], start: int, stop: int, ends: list[Spelling]) -> Match:

@@ -121,7 +121,8 @@ def _inside_collective(gap: Gap) -> bool | None:
     if is_area_collective(words, left):
         area = areas().at(words, end_of_opener(words, right))
         is_named = area is not None and area[1] < len(words) and words[area[1]].is_capital
-        return False if area and (not is_named or words[area[1]].opens_line) else None
+        if area is not None:
+            return None if is_named and not words[area[1]].opens_line else False
     if end_of_opener(words, right) > right or not is_bare_noun(words, right):
         return None
     return not _ends_with_noun(words[left : gap.index])
@@ -168,7 +169,8 @@ def _new_member(gap: Gap) -> bool | None:
 
 def _shares_head(gap: Gap) -> bool | None:
     """A tail that is a known name with the head of the member before it, or any capital tail after "Các Vụ:"."""
-    if end_with_head(gap.words, gap.right, own_head(gap.left) or gap.head) > gap.right:
+    is_tail = gap.words[gap.right].is_capital or gap.is_announced or areas().at(gap.words, gap.right) is not None
+    if is_tail and end_with_head(gap.words, gap.right, own_head(gap.left) or gap.head) > gap.right:
         return True
     is_listed = gap.is_announced and gap.words[gap.index].mark == ","
     return True if is_listed and gap.words[gap.right].is_capital else None

@@ -55,6 +55,8 @@ def find_title(words: Sequence[Word], start: int) -> Title | None:
     if index < len(words) and words[index].mark == ".":
         index += 1
     found = _titles().at(words, index)
+    if found is None and before is not None:
+        before, found = None, _titles().at(words, start)
     if found is None:
         return None
     base, stop = found

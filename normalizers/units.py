@@ -71,13 +71,18 @@ def resolve_unit(name: str, context: ActorContext) -> Resolution:
     >>> resolve_unit("Văn phòng Bộ", ActorContext("Bộ Y tế")).entry.unit_id
     'byt/van-phong-bo'
     """
-    words = words_of(_declared_name(name, context), context.short_forms)
+    words = words_of(declared_name(name, context), context.short_forms)
     resolution, stop = resolve_words(words, context)
     return resolution if stop == len(words) else UNKNOWN
 
 
-def _declared_name(name: str, context: ActorContext) -> str:
-    """A name of several words that the document declared ("Ban Chỉ đạo") in its long form."""
+def declared_name(name: str, context: ActorContext) -> str:
+    """Return the long form of a name that the document declared ("Ban Chỉ đạo"), else the name itself.
+
+    >>> short = Declaration("", 0, 0, "Ban Chỉ đạo", "Ban Chỉ đạo chuyển đổi số")
+    >>> declared_name("Ban Chỉ đạo", ActorContext(declarations=(short,)))
+    'Ban Chỉ đạo chuyển đổi số'
+    """
     return next((each.long for each in context.declarations if each.short == name.strip()), name)
 
 
