@@ -92,6 +92,8 @@ def start_by_initials(words: Sequence[str], short: str) -> int | None:
     1
     """
     letters = [letter for letter in fold(short) if letter.isalnum()]
+    if len(letters) < 2:
+        return None
     index = len(words)
     while letters and index:
         index -= 1
@@ -100,7 +102,7 @@ def start_by_initials(words: Sequence[str], short: str) -> int | None:
             letters.pop()
         elif words[index].casefold() not in _silent():
             return None
-    return index if not letters and len(short) > 1 else None
+    return index if not letters else None
 
 
 @cache

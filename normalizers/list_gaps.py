@@ -170,8 +170,11 @@ def _new_member(gap: Gap) -> bool | None:
 def _shares_head(gap: Gap) -> bool | None:
     """A tail that is a known name with the head of the member before it, or any capital tail after "Các Vụ:"."""
     is_tail = gap.words[gap.right].is_capital or gap.is_announced or areas().at(gap.words, gap.right) is not None
-    if is_tail and end_with_head(gap.words, gap.right, own_head(gap.left) or gap.head) > gap.right:
-        return True
+    head = own_head(gap.left) or gap.head
+    if is_tail and end_with_head(gap.words, gap.right, head) > gap.right:
+        # "Vụ Khoa học và Đào tạo" is one unit unless its first half is one of its own.
+        is_whole = _is_known(gap.left) or end_with_head(gap.words, gap.start, gap.head) == gap.index
+        return is_whole or not gap.is_joining or gap.is_announced
     is_listed = gap.is_announced and gap.words[gap.index].mark == ","
     return True if is_listed and gap.words[gap.right].is_capital else None
 

@@ -80,8 +80,9 @@ def _is_of_areas(words: Sequence[Word], start: int) -> bool:
     """As in "Trung tâm Y tế các huyện, thành phố", "Công an các đơn vị, địa phương": one unit for each area."""
     if not opens_unit(words, start):
         return False
-    for index in range(start + 1, min(start + 8, len(words))):
-        if words[index].mark or words[index].opens_line:
+    found = load_gazetteer().longest(words, start)
+    for index in range(found.stop if found else start + 1, min(start + 8, len(words))):
+        if words[index].mark or words[index].opens_line or words[index].key == "và":
             return False
         if words[index].key == "các":
             return areas().at(words, index + 1) is not None or _parts().at(words, index + 1) is not None

@@ -97,7 +97,8 @@ def _begins_with(words: Sequence[Word], head: str) -> bool:
 def _own_body(title: Title, context: ActorContext) -> Named:
     """A title without a unit is one of the document's own body: "Bộ trưởng", "Giám đốc Sở"."""
     for scope in context.scopes[:1]:
-        if scope.level in _LEVELS_OF_TITLES.get(title.base, ()):
+        is_head = title.unit_head is not None and scope.name.startswith(f"{title.unit_head} ")
+        if is_head or scope.level in _LEVELS_OF_TITLES.get(title.base, ()):
             is_area = scope.area is not None
             name = f"Ủy ban nhân dân {scope.area} {scope.name}" if is_area else scope.name
             unit_id = f"{scope.unit_id}/uy-ban-nhan-dan" if is_area and scope.unit_id else scope.unit_id

@@ -28,9 +28,18 @@ def find_shared_head(words: tuple[Word, ...], start: int) -> tuple[tuple[Word, .
         return prefix, stop + 1
     if stop > found[1] or opener == index or not words[opener].is_capital:
         return None
-    following = words[stop] if stop < len(words) else None
-    is_named = following is not None and following.is_capital and find_opening(words, stop) is None
-    return (prefix, stop) if is_named else None
+    return (prefix, stop) if _is_list_of_names(words, stop, prefix) else None
+
+
+def _is_list_of_names(words: tuple[Word, ...], start: int, head: tuple[Word, ...]) -> bool:
+    """Whether "các Vụ Pháp chế, Đào tạo" lists names: the first is known, or a bare tail follows the first comma."""
+    if start >= len(words) or not words[start].is_capital or find_opening(words, start) is not None:
+        return False
+    if end_with_head(words, start, head) > start:
+        return True
+    comma = next((index for index in range(start, len(words)) if words[index].mark), len(words))
+    is_listed = comma + 1 < len(words) and words[comma].mark == "," and words[comma + 1].is_capital
+    return is_listed and find_opening(words, comma + 1) is None
 
 
 def _is_colon(words: tuple[Word, ...], index: int) -> bool:
