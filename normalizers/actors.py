@@ -1,5 +1,6 @@
 """Who is meant in a cell of a task table: units, collectives, posts and persons, with their role."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -33,6 +34,7 @@ def find_actors(text: str, column_role: str, context: ActorContext) -> tuple[Act
     >>> [(actor.name, actor.kind.value) for actor in find_actors("Vụ Pháp ché, các đơn vị thuộc Bộ.", "lead", context)]
     [('Vụ Pháp chế', 'unit'), ('Các đơn vị thuộc Bộ', 'collective')]
     """
+    text = unicodedata.normalize("NFC", text)
     words = words_of(text, context.short_forms)
     if _is_no_actor(words):
         return ()

@@ -1,5 +1,6 @@
 """What a name in a cell stands for: a known unit with its parent, or an unknown one kept as written."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -84,6 +85,29 @@ def declared_name(name: str, context: ActorContext) -> str:
     'Ban Chỉ đạo chuyển đổi số'
     """
     return next((each.long for each in context.declarations if each.short == name.strip()), name)
+
+
+def find_units(text: str, context: ActorContext) -> tuple[UnitMention, ...]:
+    """Return the known units named in running text, in reading order; unknown names are not looked for.
+
+    Offsets are those of the NFC text.
+
+    >>> [unit.name for unit in find_units("do Vụ PC và Sở Y tế lập", ActorContext("Bộ Khoa học và Công nghệ"))]
+    ['Vụ Pháp chế', 'Sở Y tế']
+    """
+    text = unicodedata.normalize("NFC", text)
+    words = words_of(text, context.short_forms)
+    mentions: list[UnitMention] = []
+    index = 0
+    while index < len(words):
+        found = load_gazetteer().longest(words, index) if words[index].is_capital else None
+        resolution, stop = (UNKNOWN, index + 1) if found is None else _extended(words, found, context)
+        if resolution.entry is not None:
+            start, end = words[index].start, words[stop - 1].end
+            entry = resolution.entry
+            mentions.append(UnitMention(text[start:end], start, end, entry.name, entry.unit_id, resolution))
+        index = max(stop, index + 1)
+    return tuple(mentions)
 
 
 def resolve_words(words: Sequence[Word], context: ActorContext) -> tuple[Resolution, int]:
