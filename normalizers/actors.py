@@ -118,6 +118,9 @@ def _is_role(inside: Sequence[Word]) -> bool:
 def _is_body(inside: Sequence[Word]) -> bool:
     if not inside or find_short_title(inside[0].text) is not None or _is_no_actor(inside):
         return False
+    title = find_title(inside, 0)
+    if title is not None and title.stop == len(inside):
+        return False
     if len(inside) == 1:
         # "Tập đoàn Điện lực Việt Nam (EVN)" repeats the name, "Bộ Công an (C06)" names a unit of it.
         known = load_gazetteer().longest(inside, 0)

@@ -63,7 +63,7 @@ def end_of_opener(words: Sequence[Word], start: int) -> int:
 
 def is_area_collective(words: Sequence[Word], start: int) -> bool:
     """As in "UBND các huyện", "UBND cấp xã", "UBND xã, phường": the bodies of many areas."""
-    found = _area_bodies().at(words, start)
+    found = area_bodies().at(words, start)
     if found is None:
         return _is_of_areas(words, start)
     index = found[1]
@@ -175,7 +175,8 @@ def _openers() -> Phrases:
 
 
 @cache
-def _area_bodies() -> Phrases:
+def area_bodies() -> Phrases:
+    """Return the bodies that every area has ("ủy ban nhân dân")."""
     return _table("area_bodies")
 
 

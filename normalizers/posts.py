@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from normalizers.cell_words import Word
+from normalizers.cell_words import Word, words_of
 from normalizers.gazetteer import Method
 from normalizers.lists import Member
 from normalizers.mentions import PLAIN_SCORE, Actor, ActorKind, Named, name_of, unknown_unit
@@ -125,7 +125,10 @@ def _title_in_parentheses(printed: str) -> str | None:
     """As in "Hoàng Văn Thuân (PGĐ 3)"."""
     _, _, inside = printed.partition("(")
     first = inside.strip(" )").split()[:1]
-    return find_short_title(first[0]) if first else None
+    if not first:
+        return None
+    title = find_title(words_of(inside.strip(" )")), 0)
+    return find_short_title(first[0]) or (title.text if title else None)
 
 
 def actor_named(member: Member, named: Named, text: str, kind: ActorKind, title: str | None) -> Actor:

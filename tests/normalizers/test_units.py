@@ -1,5 +1,6 @@
 """Actors in cells: cases, the gold lists, both transcribed decisions, and laws that hold for any text."""
 
+import unicodedata
 from collections import Counter
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from normalizers.abbreviations import find_declarations
 from normalizers.actors import Actor, ActorContext, ActorKind, find_actors, format_misses
 from normalizers.gazetteer import Method
-from normalizers.units import resolve_unit
+from normalizers.units import find_units, resolve_unit
 from tests.cases import load_cases
 from tests.gold import gold
 
@@ -154,3 +155,18 @@ def test_the_resolution_says_which_way_it_went(name, method):
     resolution = resolve_unit(name, MINISTRY)
     assert resolution.method == method
     assert (resolution.entry is None) == (method == "none")
+
+
+def test_composed_and_decomposed_text_agree():
+    text = "Vụ Kế hoạch – Tài chính, các đơn vị thuộc Bộ"
+    assert find_actors(unicodedata.normalize("NFD", text), "lead", MINISTRY) == find_actors(text, "lead", MINISTRY)
+
+
+def test_known_units_in_running_text():
+    text = "Giao Vụ PC và Cục SHTT xây dựng kế hoạch; Cục Ví dụ theo dõi."
+    units = find_units(text, MINISTRY)
+    assert [(unit.raw, unit.unit_id) for unit in units] == [
+        ("Vụ PC", "bkhcn/vu-phap-che"),
+        ("Cục SHTT", "bkhcn/cuc-so-huu-tri-tue"),
+    ]
+    assert all(text[unit.start : unit.end] == unit.raw for unit in units)
