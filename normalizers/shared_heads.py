@@ -88,6 +88,9 @@ def own_head(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 def takes_head(words: tuple[Word, ...], start: int, head: tuple[Word, ...], is_announced: bool) -> bool:
     """Return whether the member at `start` has no head noun of its own and shares `head`."""
+    if head and is_announced and _is_elided(words, start, head):
+        # "Các Bộ: Công an, …" means the ministry, though "Công an" alone is a name too.
+        return True
     if not head or find_opening(words, start) in _OWN_OPENINGS:
         return False
     return (is_announced and find_opening(words, start) is not Opening.NOUN) or _is_elided(words, start, head)

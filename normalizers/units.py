@@ -163,7 +163,7 @@ def _place_behind(words: tuple[Word, ...], found: Match) -> Place | None:
 def _placed(entry: Entry, place: Place, context: ActorContext) -> Entry:
     """The local body of a named place: "Sở Y tế" + "tỉnh Lào Cai"."""
     base = entry.name.removesuffix(f" {entry.area}") if entry.area else entry.name
-    where = f"{place.area} {place.name}"
+    where = f"{place.area} {place.name}" if place.has_area or entry.area else place.name
     outer = next((scope.unit_id for scope in context.scopes if scope.level == "province"), None)
     own = next((s.unit_id for s in context.scopes if s.unit_id and s.unit_id.endswith(place_id(place))), None)
     parent = place_id(place) if place.province else own or (f"{outer}/{place_id(place)}" if outer else None)
