@@ -11,7 +11,8 @@ from normalizers.text import fold, same_length_form
 # At most sixty signs: a longer parenthesis is a remark, not a short form.
 _PARENTHESIS = re.compile(r"\(([^()]{2,60}?)\)")
 _WORD = re.compile(r"[^\W_]+(?:['&][^\W_]+)*|[,;:.()\n\-/]")
-_LOOK_BACK = 18
+_YEAR = re.compile(r" năm \d{4}$")
+_LOOK_BACK = 30
 _ACRONYM = re.compile(r"(?=\D)[^\W_a-zà-ỹ]{2,}(?:[&/\-,][^\W_a-zà-ỹ]+)*|(?:[A-ZĐ][\w/&]*[A-ZĐ][\w/&]*)")
 
 
@@ -47,8 +48,13 @@ def _declarations(text: str) -> Iterator[Declaration]:
         short = phrase if phrase is not None else content
         start = _start_of_long(plain[: found.start()], short, is_announced=phrase is not None)
         if start is not None:
-            long_form = text[start : found.start()].strip(" \n,;")
-            yield Declaration(text[start : found.end()], start, found.end(), short, " ".join(long_form.split()))
+            long_form = _without_year(" ".join(text[start : found.start()].strip(" \n,;").split()), short)
+            yield Declaration(text[start : found.end()], start, found.end(), short, long_form)
+
+
+def _without_year(long_form: str, short: str) -> str:
+    is_document = short in load_resource("abbreviations.yml")["documents"]
+    return long_form if is_document else _YEAR.sub("", long_form)
 
 
 def _announced(content: str) -> str | None:
@@ -67,13 +73,13 @@ def _announcements() -> tuple[str, ...]:
 
 
 def _start_of_long(before: str, short: str, is_announced: bool) -> int | None:
-    words = [(found[0], found.start()) for found in _WORD.finditer(before, max(0, len(before) - 200))][-_LOOK_BACK:]
+    words = [(found[0], found.start()) for found in _WORD.finditer(before, max(0, len(before) - 300))][-_LOOK_BACK:]
     if not words or not short:
         return None
     start = start_by_initials([word for word, _ in words], short)
     if start is not None:
         return words[start][1]
-    if is_announced and short[:1].isupper():
+    if short[:1].isupper() and (is_announced or (" " in short and not short.isupper())):
         return _start_of_name(words, short)
     is_acronym = _ACRONYM.fullmatch(short) is not None and len(short) > 1
     return _start_of_phrase(words, over_commas=short.isupper()) if is_acronym else None
@@ -86,6 +92,8 @@ def start_by_initials(words: Sequence[str], short: str) -> int | None:
     1
     """
     letters = [letter for letter in fold(short) if letter.isalnum()]
+    if len(letters) < 2:
+        return None
     index = len(words)
     while letters and index:
         index -= 1
@@ -94,7 +102,7 @@ def start_by_initials(words: Sequence[str], short: str) -> int | None:
             letters.pop()
         elif words[index].casefold() not in _silent():
             return None
-    return index if not letters and len(short) > 1 else None
+    return index if not letters else None
 
 
 @cache
@@ -108,16 +116,23 @@ def _stops() -> frozenset[str]:
 
 
 def _start_of_name(words: Sequence[tuple[str, int]], short: str) -> int | None:
-    """A name announced by its own first word: "Ban Chỉ đạo chuyển đổi số (sau đây gọi là Ban Chỉ đạo)"."""
-    opening = fold(short).split()[0]
-    starts = [at for word, at in words if fold(word) == opening and word[:1].isupper()]
-    return starts[0] if starts else None
+    """A name declared by its own first words: "Ban Chỉ đạo chuyển đổi số (sau đây gọi là Ban Chỉ đạo)"."""
+    opening = fold(short).split()
+    keys = [fold(word) for word, _ in words]
+    # A name does not reach over the end of a sentence.
+    first = max((index + 1 for index, (word, _) in enumerate(words) if word in ".;:\n"), default=0)
+    for index in range(first, len(words) - len(opening)):
+        if keys[index : index + len(opening)] == opening and words[index][0][:1].isupper():
+            return words[index][1]
+    return None
 
 
 def _start_of_phrase(words: Sequence[tuple[str, int]], over_commas: bool) -> int | None:
     """A foreign short form has no initials to go by: back to the capital letter or the nearest joining word."""
-    capitals = [at for word, at in words[-10:] if word[:1].isupper()]
-    if over_commas and capitals and not any(word in ";:.()\n" for word, _ in words[-10:]):
+    near = words[-12:]
+    first = max((index + 1 for index, (word, _) in enumerate(near) if word in ";:.()\n"), default=0)
+    capitals = [at for word, at in near[first:] if word[:1].isupper()]
+    if over_commas and capitals:
         return capitals[-1]
     start = None
     for word, at in reversed(words[-8:]):

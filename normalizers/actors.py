@@ -1,5 +1,6 @@
 """Who is meant in a cell of a task table: units, collectives, posts and persons, with their role."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -16,6 +17,7 @@ from normalizers.resources import load_resource
 from normalizers.roles import Role, role_of_column, split_by_role
 from normalizers.text import clean, slug, spelling_key
 from normalizers.titles import committee_openings, find_short_title, find_title
+from normalizers.unit_entries import load_gazetteer
 from normalizers.units import ActorContext
 
 __all__ = ["Actor", "ActorContext", "ActorKind", "Role", "find_actors", "format_misses"]
@@ -25,13 +27,14 @@ __all__ = ["Actor", "ActorContext", "ActorKind", "Role", "find_actors", "format_
 def find_actors(text: str, column_role: str, context: ActorContext) -> tuple[Actor, ...]:
     """Return the actors of a cell in reading order; offsets are those of the NFC text.
 
-    `column_role` is the role of the cell's column (lead, coordinating, assignee; any other gives none). Known names
-    come in their official spelling, unknown ones as written with short forms spelled out and method `none`.
+    `column_role` is the role of the cell's column (lead, coordinating, assignee; any other gives no role by itself).
+    Known names come in their official spelling, unknown ones as written, short forms spelled out, with method `none`.
 
     >>> context = ActorContext("Bộ Khoa học và Công nghệ", 2022)
     >>> [(actor.name, actor.kind.value) for actor in find_actors("Vụ Pháp ché, các đơn vị thuộc Bộ.", "lead", context)]
     [('Vụ Pháp chế', 'unit'), ('Các đơn vị thuộc Bộ', 'collective')]
     """
+    text = unicodedata.normalize("NFC", text)
     words = words_of(text, context.short_forms)
     if _is_no_actor(words):
         return ()
@@ -113,8 +116,16 @@ def _is_role(inside: Sequence[Word]) -> bool:
 
 
 def _is_body(inside: Sequence[Word]) -> bool:
-    is_title = bool(inside) and find_short_title(inside[0].text) is not None
-    return find_opening(inside, 0) is not None and not is_title and not _is_no_actor(inside)
+    if not inside or find_short_title(inside[0].text) is not None or _is_no_actor(inside):
+        return False
+    title = find_title(inside, 0)
+    if title is not None and title.stop == len(inside):
+        return False
+    if len(inside) == 1:
+        # "Tập đoàn Điện lực Việt Nam (EVN)" repeats the name, "Bộ Công an (C06)" names a unit of it.
+        known = load_gazetteer().longest(inside, 0)
+        return known is not None and known.spellings[0].entry.level == "unit"
+    return find_opening(inside, 0) is not None
 
 
 def _repeats(before: Sequence[Word], inside: Sequence[Word]) -> bool:
@@ -143,7 +154,7 @@ def _is_apposition(last: Actor, member: Member, actor: Actor) -> bool:
     if actor.kind is not ActorKind.POST:
         return False
     if last.kind is ActorKind.PERSON:
-        return last.post_title is None
+        return last.post_title is None or find_title(words_of(last.raw), 0) is None
     title = find_title(member.full, 0)
     if last.kind is not ActorKind.POST or title is None or title.is_plural:
         return False

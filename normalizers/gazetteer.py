@@ -58,6 +58,11 @@ class Spelling:
     is_spelled_out: bool = False
 
     @property
+    def is_code(self) -> bool:
+        """A single word without head noun, or what one is spelled out to."""
+        return self.is_spelled_out or (not self.has_head and len(self.keys) == 1)
+
+    @property
     def is_bare(self) -> bool:
         """A single word without head noun ("TTCNTT"): it means something only inside its own body.
 
@@ -80,7 +85,9 @@ class Match:
 @dataclass(frozen=True, slots=True)
 class _Node:
     edges: dict[str, "_Node"] = field(default_factory=dict)
+    # Spellings that end here: those that always count, and codes that count only as printed.
     ends: list[Spelling] = field(default_factory=list)
+    codes: list[Spelling] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +113,9 @@ class Gazetteer:
                 if following is None or (word.opens_line and word.mark):
                     break
                 node = following
-                if node.ends:
-                    ends = [each for each in node.ends if _may_end(each, words, start, index)]
-                    best = (index + 1, ends) if ends else best
+                codes = [code for code in node.codes if _is_code(code, words, start, index)] if node.codes else []
+                if node.ends or codes:
+                    best = (index + 1, node.ends + codes if codes else node.ends)
             index += 1
         return None if best is None else _match(words, start, *best)
 
@@ -132,22 +139,23 @@ def build_gazetteer(entries: Iterable[Entry], heads: frozenset[str]) -> Gazettee
         node = root
         for key in spelling.folded:
             node = node.edges.setdefault(key, _Node())
-        if all(other.entry is not spelling.entry or other.keys != spelling.keys for other in node.ends):
-            node.ends.append(spelling)
+        ends = node.codes if spelling.is_code else node.ends
+        if all(other.entry is not spelling.entry or other.keys != spelling.keys for other in ends):
+            ends.append(spelling)
         squashed.setdefault("".join(spelling.keys).replace(",", ""), []).append(spelling)
         near.setdefault((spelling.folded[0], len(spelling.keys)), []).append(spelling)
     return Gazetteer(root, {key: tuple(each) for key, each in squashed.items()}, {k: tuple(v) for k, v in near.items()})
 
 
-def _may_end(spelling: Spelling, words: Sequence[Word], start: int, last: int) -> bool:
+def _is_code(spelling: Spelling, words: Sequence[Word], start: int, last: int) -> bool:
     """A code is a code only in capitals, and its spelled-out words only when the short form is printed."""
     if spelling.is_spelled_out:
         return words[start].is_expanded and words[start].start == words[last].start
-    if spelling.has_head or len(spelling.keys) > 1:
-        return True
     text = words[start].text
     is_long = len(text) > 4 or any(sign.isdigit() for sign in text)
-    return (text.isupper() and (is_long or words[start].key == spelling.keys[0])) or (text.istitle() and is_long)
+    return (text.isupper() and (is_long or words[start].key == spelling.keys[0])) or (
+        words[start].is_capital and is_long
+    )
 
 
 def _match(words: Sequence[Word], start: int, stop: int, ends: list[Spelling]) -> Match:

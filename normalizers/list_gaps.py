@@ -12,6 +12,7 @@ from normalizers.unit_entries import load_gazetteer, unit_heads
 
 _HARD = frozenset({";", BULLET, "."})
 _SOFT = frozenset({",", "/", "-", "+", ":"})
+_PLURALS = frozenset({"các", "những", "toàn", "mọi", "và"})
 _LINKS = frozenset({"và", "các", "của", "thuộc", "với", "cùng", "trực", "cho", "về", "tại", "cấp", "ở"})
 
 
@@ -107,9 +108,10 @@ def _dash(gap: Gap) -> bool | None:
         return None
     before, sign, after = gap.words[gap.index - 1], gap.words[gap.index], gap.words[gap.right]
     opening = find_opening(gap.words, gap.right)
-    if not (before.end < sign.start and sign.end < after.start) or opening in {None, Opening.NOUN, Opening.SHORT_FORM}:
+    blanks = (before.end < sign.start) + (sign.end < after.start)
+    if opening in {None, Opening.NOUN, Opening.SHORT_FORM} or not blanks:
         return False
-    return opening in {Opening.TITLE, Opening.PERSON} or _is_known(gap.left)
+    return (opening in {Opening.TITLE, Opening.PERSON} and blanks == 2) or _is_known(gap.left)
 
 
 def _inside_collective(gap: Gap) -> bool | None:
@@ -121,7 +123,8 @@ def _inside_collective(gap: Gap) -> bool | None:
     if is_area_collective(words, left):
         area = areas().at(words, end_of_opener(words, right))
         is_named = area is not None and area[1] < len(words) and words[area[1]].is_capital
-        return False if area and (not is_named or words[area[1]].opens_line) else None
+        if area is not None:
+            return None if is_named and not words[area[1]].opens_line else False
     if end_of_opener(words, right) > right or not is_bare_noun(words, right):
         return None
     return not _ends_with_noun(words[left : gap.index])
@@ -139,9 +142,12 @@ def _behind_titles(words: tuple[Word, ...], start: int) -> int:
 def _ends_with_noun(words: tuple[Word, ...]) -> bool:
     """Whether the enumeration is still open: its last word is a general noun, no "liên quan" has closed it."""
     for length in (4, 3, 2, 1):
-        found = nouns().at(words, len(words) - length) if length <= len(words) else None
+        start = len(words) - length
+        found = nouns().at(words, start) if start >= 0 else None
         if found is not None and found[1] == len(words):
-            return True
+            # "Lãnh đạo Vụ, …" is open, "… thuộc Bộ, …" is closed by the document's own body.
+            before = words[start - 1] if start else None
+            return before is None or not words[start].is_capital or bool(before.mark) or before.key in _PLURALS
     return False
 
 
@@ -168,8 +174,12 @@ def _new_member(gap: Gap) -> bool | None:
 
 def _shares_head(gap: Gap) -> bool | None:
     """A tail that is a known name with the head of the member before it, or any capital tail after "Các Vụ:"."""
-    if end_with_head(gap.words, gap.right, own_head(gap.left) or gap.head) > gap.right:
-        return True
+    is_tail = gap.words[gap.right].is_capital or gap.is_announced or areas().at(gap.words, gap.right) is not None
+    head = own_head(gap.left) or gap.head
+    if is_tail and end_with_head(gap.words, gap.right, head) > gap.right:
+        # "Vụ Khoa học và Đào tạo" is one unit unless its first half is one of its own.
+        is_whole = _is_known(gap.left) or end_with_head(gap.words, gap.start, gap.head) == gap.index
+        return is_whole or not gap.is_joining or gap.is_announced
     is_listed = gap.is_announced and gap.words[gap.index].mark == ","
     return True if is_listed and gap.words[gap.right].is_capital else None
 

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from normalizers.cell_words import Word
+from normalizers.cell_words import Word, text_between
 from normalizers.gazetteer import Method
 from normalizers.near_names import is_syllable
-from normalizers.openings import Opening, end_of_opener, find_opening, is_area_collective
+from normalizers.openings import Opening, areas, end_of_opener, find_opening, is_area_collective
 from normalizers.phrases import Phrases, phrases_of
 from normalizers.place_words import find_place
 from normalizers.resources import load_resource
 from normalizers.roles import Role
 from normalizers.text import slug
-from normalizers.units import UNKNOWN, ActorContext, resolve_words, unit_name
+from normalizers.units import UNKNOWN, ActorContext, declared_name, resolve_unit, resolve_words, unit_name
 
 PLAIN_SCORE = 0.9
 _DOUBTFUL = 0.2
@@ -60,7 +60,10 @@ class Named:
 
 
 def name_of(words: tuple[Word, ...], text: str, context: ActorContext) -> Named | None:
-    """The unit or collective that the words name, or None where they name none."""
+    """Return the unit or collective that the words name, or None where they name none."""
+    declared = _declared(words, text, context) if context.declarations else None
+    if declared is not None:
+        return declared
     opening = find_opening(words, 0)
     if opening is Opening.COLLECTIVE or (opening is Opening.NOUN and not _is_whole_unit(words, context)):
         return _collective(words, text, context)
@@ -71,6 +74,18 @@ def name_of(words: tuple[Word, ...], text: str, context: ActorContext) -> Named 
     if opening is None and find_place(words, 0) is None and (not words[0].is_capital or len(words) > _LONGEST_UNKNOWN):
         return None
     return unknown_unit(words, text, is_plain=opening is not None)
+
+
+def _declared(words: tuple[Word, ...], text: str, context: ActorContext) -> Named | None:
+    """The body that the document calls by a name of its own ("sau đây gọi là Ban Chỉ đạo")."""
+    printed = text_between(words, text)
+    name = declared_name(printed, context)
+    if name == printed:
+        return None
+    found = resolve_unit(name, context)
+    if found.entry is None:
+        return Named(name, None, ActorKind.UNIT, Method.NONE, found.score, len(words))
+    return Named(found.entry.name, found.entry.unit_id, ActorKind.UNIT, Method.ALIAS, found.score, len(words))
 
 
 def _is_whole_unit(words: tuple[Word, ...], context: ActorContext) -> bool:
@@ -95,13 +110,28 @@ def _is_garbled(word: Word) -> bool:
 
 
 def _collective(words: tuple[Word, ...], text: str, context: ActorContext) -> Named:
-    stop = _end_before(words, _duties(), least=2)
+    stop = _end_of_closed(words[: _end_before(words, _duties(), least=2)])
     name = unit_name(words[:stop], text)
     scope = next((scope.unit_id for scope in context.scopes if scope.unit_id), None)
     is_plural = end_of_opener(words, 0) > 0 or is_area_collective(words, 0)
     own = slug(name if is_plural else f"các {name}")
     unit_id = "/".join(part for part in ("collective", scope, own) if part)
     return Named(name, unit_id, ActorKind.COLLECTIVE, Method.NONE, PLAIN_SCORE, stop)
+
+
+def _end_of_closed(words: Sequence[Word]) -> int:
+    """The index behind "liên quan" or an area word where only a duty follows."""
+    for index in range(2, len(words)):
+        is_area = is_area_collective(words, 0) and areas().at(words, index - 1) is not None
+        is_closed = is_area or words[index - 2].key + words[index - 1].key in {
+            "liênquan",
+            "thànhphố",
+            "thịxã",
+            "thịtrấn",
+        }
+        if is_closed and words[index].text.islower() and _closed().at(words, index) is not None:
+            return index
+    return len(words)
 
 
 def _end_before(words: Sequence[Word], phrases: Phrases, least: int) -> int:
@@ -114,14 +144,12 @@ def _end_before(words: Sequence[Word], phrases: Phrases, least: int) -> int:
 
 @cache
 def _trailing() -> Phrases:
-    strict = {"để", "trong", "từ", "là", "theo", "làm", "khi", "nếu", "xây dựng", "tổ chức", "kiểm tra", "triển khai"}
-    words = load_resource("list_words.yml")["trailing"]
-    return phrases_of((word, word) for word in words if word in _sure() or word not in strict)
+    return phrases_of((word, word) for word in load_resource("list_words.yml")["trailing_unknown"])
 
 
 @cache
-def _sure() -> frozenset[str]:
-    return frozenset({"để"})
+def _closed() -> Phrases:
+    return phrases_of((word, word) for word in load_resource("list_words.yml")["trailing_closed"])
 
 
 @cache

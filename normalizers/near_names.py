@@ -10,7 +10,7 @@ from normalizers.gazetteer import Gazetteer, Match, Method, Spelling
 from normalizers.resources import load_resource
 from normalizers.text import strip_marks
 
-_LONG_NAME = 6
+_LONG_NAME = 7
 
 
 def rotated(words: Sequence[Word], gazetteer: Gazetteer) -> Match | None:
@@ -33,7 +33,7 @@ def nearest(words: Sequence[Word], gazetteer: Gazetteer) -> Match | None:
     """Return the one known name that differs from the words only by what recognisers confuse.
 
     The head noun and the number of words must agree, so "Sở" never becomes "Bộ"; a real word may differ only in a
-    name of six words or more; two names that fit equally are none.
+    name of seven words or more; two names that fit equally are none.
     """
     plain = [word for word in words if word.mark != "-"]
     if len(plain) < 2:
@@ -74,7 +74,9 @@ def _is_misread(word: Word, folded: str) -> bool:
 
 
 def _is_close(word: Word, folded: str) -> bool:
-    return not word.text.isupper() and Levenshtein.distance(word.folded, folded, score_cutoff=2) <= 2
+    if word.text.isupper() or word.folded[0] != folded[0]:
+        return False
+    return Levenshtein.distance(word.folded, folded, score_cutoff=2) <= 2
 
 
 def _is_lookalike(one: str, other: str) -> bool:

@@ -63,9 +63,9 @@ def end_of_opener(words: Sequence[Word], start: int) -> int:
 
 def is_area_collective(words: Sequence[Word], start: int) -> bool:
     """As in "UBND các huyện", "UBND cấp xã", "UBND xã, phường": the bodies of many areas."""
-    found = _area_bodies().at(words, start)
+    found = area_bodies().at(words, start)
     if found is None:
-        return False
+        return _is_of_areas(words, start)
     index = found[1]
     if index < len(words) and words[index].key in {"các", "cấp", "những", "từng", "mỗi"}:
         return True
@@ -74,6 +74,19 @@ def is_area_collective(words: Sequence[Word], start: int) -> bool:
         return False
     following = areas().at(words, area[1] + 1)
     return following is not None and _ends_name(words, following[1])
+
+
+def _is_of_areas(words: Sequence[Word], start: int) -> bool:
+    """As in "Trung tâm Y tế các huyện, thành phố", "Công an các đơn vị, địa phương": one unit for each area."""
+    if not opens_unit(words, start):
+        return False
+    found = load_gazetteer().longest(words, start)
+    for index in range(found.stop if found else start + 1, min(start + 8, len(words))):
+        if words[index].mark or words[index].opens_line or words[index].key == "và":
+            return False
+        if words[index].key == "các":
+            return areas().at(words, index + 1) is not None or _parts().at(words, index + 1) is not None
+    return False
 
 
 def is_bare_noun(words: Sequence[Word], start: int) -> bool:
@@ -152,12 +165,18 @@ def areas() -> Phrases:
 
 
 @cache
+def _parts() -> Phrases:
+    return phrases_of((noun, noun) for noun in ("đơn vị", "địa phương", "cấp"))
+
+
+@cache
 def _openers() -> Phrases:
     return _table("openers")
 
 
 @cache
-def _area_bodies() -> Phrases:
+def area_bodies() -> Phrases:
+    """Return the bodies that every area has ("ủy ban nhân dân")."""
     return _table("area_bodies")
 
 

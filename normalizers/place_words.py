@@ -42,6 +42,8 @@ class Place:
     level: str
     province: Province | None
     stop: int
+    # Whether the area word is printed ("Sở Y tế Hà Nội" has none).
+    has_area: bool = True
 
 
 @cache
@@ -74,7 +76,7 @@ def find_place(words: Sequence[Word], start: int) -> Place | None:
     province = _province_at(words, index)
     if province is not None:
         entry, stop = province
-        return Place(area or entry.kind, entry.name, "province", entry, stop)
+        return Place(area or entry.kind, entry.name, "province", entry, stop, has_area=area is not None)
     stop = _end_of_name(words, index)
     if area is None or stop == index or area == "tỉnh":
         return None

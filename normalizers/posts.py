@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from normalizers.cell_words import Word
+from normalizers.cell_words import Word, words_of
 from normalizers.gazetteer import Method
 from normalizers.lists import Member
 from normalizers.mentions import PLAIN_SCORE, Actor, ActorKind, Named, name_of, unknown_unit
@@ -97,7 +97,8 @@ def _begins_with(words: Sequence[Word], head: str) -> bool:
 def _own_body(title: Title, context: ActorContext) -> Named:
     """A title without a unit is one of the document's own body: "Bộ trưởng", "Giám đốc Sở"."""
     for scope in context.scopes[:1]:
-        if scope.level in _LEVELS_OF_TITLES.get(title.base, ()):
+        is_head = title.unit_head is not None and scope.name.startswith(f"{title.unit_head} ")
+        if is_head or scope.level in _LEVELS_OF_TITLES.get(title.base, ()):
             is_area = scope.area is not None
             name = f"Ủy ban nhân dân {scope.area} {scope.name}" if is_area else scope.name
             unit_id = f"{scope.unit_id}/uy-ban-nhan-dan" if is_area and scope.unit_id else scope.unit_id
@@ -124,7 +125,10 @@ def _title_in_parentheses(printed: str) -> str | None:
     """As in "Hoàng Văn Thuân (PGĐ 3)"."""
     _, _, inside = printed.partition("(")
     first = inside.strip(" )").split()[:1]
-    return find_short_title(first[0]) if first else None
+    if not first:
+        return None
+    title = find_title(words_of(inside.strip(" )")), 0)
+    return find_short_title(first[0]) or (title.text if title else None)
 
 
 def actor_named(member: Member, named: Named, text: str, kind: ActorKind, title: str | None) -> Actor:

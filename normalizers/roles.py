@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 
 from normalizers.cell_words import Word
-from normalizers.openings import nouns
+from normalizers.openings import find_opening, nouns
 from normalizers.phrases import Phrases, phrases_of
 from normalizers.resources import load_resource
 from normalizers.unit_entries import load_gazetteer
@@ -72,7 +72,8 @@ def split_by_role(words: Sequence[Word]) -> tuple[Segment, ...]:
 def _cues(words: tuple[Word, ...]) -> Iterator[_Cue]:
     index = boundary = 0
     while index < len(words):
-        found = _cue_phrases().at(words, index)
+        found = _label_phrases().at(words, index)
+        found = found if found and _is_colon(words, found[1]) else _cue_phrases().at(words, index)
         if found is None:
             known = load_gazetteer().longest(words, index) if words[index].is_capital else None
             index = known.stop if known else index + 1
@@ -88,17 +89,29 @@ def _cue(words: tuple[Word, ...], boundary: int, index: int, role: Role, stop: i
     if index and words[index - 1].mark == "(" and stop < len(words) and words[stop].mark == ")":
         return _Cue(role, index - 1, stop + 1, looks_back=True)
     label = _start_of_label(words, boundary, index)
-    if stop < len(words) and words[stop].mark == ":":
+    if _is_colon(words, stop):
         return _Cue(role, label, stop + 1, looks_back=False)
     if label < index and not _is_coordinated(words, stop):
-        return None
-    towards = _towards().at(words, stop)
+        # "… chủ trì. Các Vụ, Cục phối hợp.": at the end of a cell that has given a role it is one.
+        is_last = boundary > 0 and all(word.mark for word in words[stop:])
+        return _Cue(role, index, stop, looks_back=True) if is_last else None
     if role is Role.ASSIGNED:
         return None
+    return _cue_between(words, boundary, index, role, stop)
+
+
+def _cue_between(words: tuple[Word, ...], boundary: int, index: int, role: Role, stop: int) -> _Cue:
+    towards = _towards().at(words, stop)
     has_left = any(not word.mark for word in words[boundary:index])
+    if role is Role.COORDINATING and find_opening(words, stop) is not None:
+        return _Cue(role, index, stop, looks_back=False)
     if towards is not None or words[stop - 1].key in {"với", "cùng"}:
         return _Cue(role, index, towards[1] if towards else stop, looks_back=False)
     return _Cue(role, index, stop, looks_back=has_left)
+
+
+def _is_colon(words: tuple[Word, ...], index: int) -> bool:
+    return index < len(words) and words[index].mark == ":"
 
 
 def _start_of_label(words: tuple[Word, ...], boundary: int, index: int) -> int:
@@ -122,6 +135,11 @@ def _is_coordinated(words: tuple[Word, ...], stop: int) -> bool:
 def _cue_phrases() -> Phrases:
     roles = load_resource("list_words.yml")["roles"]
     return phrases_of((phrase, role.value) for role in Role for phrase in roles[role.value])
+
+
+@cache
+def _label_phrases() -> Phrases:
+    return phrases_of((phrase, Role.LEAD.value) for phrase in load_resource("list_words.yml")["roles"]["lead_labels"])
 
 
 @cache

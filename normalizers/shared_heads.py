@@ -3,7 +3,7 @@
 from functools import cache
 
 from normalizers.cell_words import Word
-from normalizers.openings import Opening, areas, end_of_opener, find_opening, is_area_collective, nouns
+from normalizers.openings import Opening, area_bodies, areas, end_of_opener, find_opening, is_area_collective, nouns
 from normalizers.resources import load_resource
 from normalizers.titles import find_title
 from normalizers.unit_entries import load_gazetteer, unit_heads
@@ -16,6 +16,9 @@ def find_shared_head(words: tuple[Word, ...], start: int) -> tuple[tuple[Word, .
     """Return the head that "Các Vụ:", "các Sở, ngành:" give to the names that follow, and where those begin."""
     title = find_title(words, start)
     index = title.stop if title else start
+    of_areas = _head_of_areas(words, index)
+    if of_areas is not None:
+        return words[start:index] + of_areas[0], of_areas[1]
     opener = end_of_opener(words, index)
     found = unit_heads().at(words, opener)
     if found is None or (opener == index and (title is not None or not _is_colon(words, found[1]))):
@@ -28,9 +31,33 @@ def find_shared_head(words: tuple[Word, ...], start: int) -> tuple[tuple[Word, .
         return prefix, stop + 1
     if stop > found[1] or opener == index or not words[opener].is_capital:
         return None
-    following = words[stop] if stop < len(words) else None
-    is_named = following is not None and following.is_capital and find_opening(words, stop) is None
-    return (prefix, stop) if is_named else None
+    return (prefix, stop) if _is_list_of_names(words, stop, prefix) else None
+
+
+def _head_of_areas(words: tuple[Word, ...], index: int) -> tuple[tuple[Word, ...], int] | None:
+    """As in "UBND các huyện: Tuy Phong, Bắc Bình": every name gets "UBND huyện"."""
+    body = area_bodies().at(words, index)
+    if body is None or body[1] >= len(words) or words[body[1]].key != "các":
+        return None
+    area = areas().at(words, body[1] + 1)
+    if area is None or area[1] >= len(words):
+        return None
+    following = words[area[1]]
+    is_named = following.is_capital and not following.opens_line and find_opening(words, area[1]) is None
+    if following.mark != ":" and not is_named:
+        return None
+    return words[index : body[1]] + words[body[1] + 1 : area[1]], area[1] + (following.mark == ":")
+
+
+def _is_list_of_names(words: tuple[Word, ...], start: int, head: tuple[Word, ...]) -> bool:
+    """Whether "các Vụ Pháp chế, Đào tạo" lists names: the first is known, or a bare tail follows the first comma."""
+    if start >= len(words) or not words[start].is_capital or find_opening(words, start) is not None:
+        return False
+    if end_with_head(words, start, head) > start:
+        return True
+    comma = next((index for index in range(start, len(words)) if words[index].mark), len(words))
+    is_listed = comma + 1 < len(words) and words[comma].mark == "," and words[comma + 1].is_capital
+    return is_listed and find_opening(words, comma + 1) is None
 
 
 def _is_colon(words: tuple[Word, ...], index: int) -> bool:
@@ -61,6 +88,9 @@ def own_head(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 def takes_head(words: tuple[Word, ...], start: int, head: tuple[Word, ...], is_announced: bool) -> bool:
     """Return whether the member at `start` has no head noun of its own and shares `head`."""
+    if head and is_announced and _is_elided(words, start, head):
+        # "Các Bộ: Công an, …" means the ministry, though "Công an" alone is a name too.
+        return True
     if not head or find_opening(words, start) in _OWN_OPENINGS:
         return False
     return (is_announced and find_opening(words, start) is not Opening.NOUN) or _is_elided(words, start, head)

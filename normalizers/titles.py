@@ -45,7 +45,7 @@ def _facts(base: str) -> dict[str, str | bool]:
 
 def find_title(words: Sequence[Word], start: int) -> Title | None:
     """Return the title that begins at word `start`, with "Phó", "Quyền", "phụ trách" around it, or None."""
-    if start >= len(words) or words[start].mark:
+    if start >= len(words) or (words[start].key not in _first_words() and words[start].text not in _lists()["short"]):
         return None
     short = _short_title(words, start)
     if short is not None:
@@ -55,6 +55,8 @@ def find_title(words: Sequence[Word], start: int) -> Title | None:
     if index < len(words) and words[index].mark == ".":
         index += 1
     found = _titles().at(words, index)
+    if found is None and before is not None:
+        before, found = None, _titles().at(words, start)
     if found is None:
         return None
     base, stop = found
@@ -159,6 +161,11 @@ def _lists() -> dict[str, dict[str, str]]:
 @cache
 def _titles() -> Phrases:
     return phrases_of((title, title) for title in _lists()["titles"])
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(_titles().by_first) | frozenset(_before().by_first)
 
 
 @cache

@@ -90,7 +90,8 @@ def _initials(name: str) -> Iterator[str]:
     tail = words[found[1] :] if found else ()
     if found is None or sum(not word.mark for word in tail) < 2:
         return
-    for joiners in ({}, {"và": "&"}, {"và": "&", "-": "-"}, _JOINERS):
+    spoken = {"và": " và ", ",": ", "}
+    for joiners in ({}, {"và": "&"}, {"và": "&", "-": "-"}, _JOINERS, spoken):
         yield f"{found[0]} " + "".join(_letter(word.mark or word.key, word.text, joiners) for word in tail)
 
 

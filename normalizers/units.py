@@ -1,5 +1,6 @@
 """What a name in a cell stands for: a known unit with its parent, or an unknown one kept as written."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -71,14 +72,42 @@ def resolve_unit(name: str, context: ActorContext) -> Resolution:
     >>> resolve_unit("Văn phòng Bộ", ActorContext("Bộ Y tế")).entry.unit_id
     'byt/van-phong-bo'
     """
-    words = words_of(_declared_name(name, context), context.short_forms)
+    words = words_of(declared_name(name, context), context.short_forms)
     resolution, stop = resolve_words(words, context)
     return resolution if stop == len(words) else UNKNOWN
 
 
-def _declared_name(name: str, context: ActorContext) -> str:
-    """A name of several words that the document declared ("Ban Chỉ đạo") in its long form."""
+def declared_name(name: str, context: ActorContext) -> str:
+    """Return the long form of a name that the document declared ("Ban Chỉ đạo"), else the name itself.
+
+    >>> short = Declaration("", 0, 0, "Ban Chỉ đạo", "Ban Chỉ đạo chuyển đổi số")
+    >>> declared_name("Ban Chỉ đạo", ActorContext(declarations=(short,)))
+    'Ban Chỉ đạo chuyển đổi số'
+    """
     return next((each.long for each in context.declarations if each.short == name.strip()), name)
+
+
+def find_units(text: str, context: ActorContext) -> tuple[UnitMention, ...]:
+    """Return the known units named in running text, in reading order; unknown names are not looked for.
+
+    Offsets are those of the NFC text.
+
+    >>> [unit.name for unit in find_units("do Vụ PC và Sở Y tế lập", ActorContext("Bộ Khoa học và Công nghệ"))]
+    ['Vụ Pháp chế', 'Sở Y tế']
+    """
+    text = unicodedata.normalize("NFC", text)
+    words = words_of(text, context.short_forms)
+    mentions: list[UnitMention] = []
+    index = 0
+    while index < len(words):
+        found = load_gazetteer().longest(words, index) if words[index].is_capital else None
+        resolution, stop = (UNKNOWN, index + 1) if found is None else _extended(words, found, context)
+        if resolution.entry is not None:
+            start, end = words[index].start, words[stop - 1].end
+            entry = resolution.entry
+            mentions.append(UnitMention(text[start:end], start, end, entry.name, entry.unit_id, resolution))
+        index = max(stop, index + 1)
+    return tuple(mentions)
 
 
 def resolve_words(words: Sequence[Word], context: ActorContext) -> tuple[Resolution, int]:
@@ -134,7 +163,7 @@ def _place_behind(words: tuple[Word, ...], found: Match) -> Place | None:
 def _placed(entry: Entry, place: Place, context: ActorContext) -> Entry:
     """The local body of a named place: "Sở Y tế" + "tỉnh Lào Cai"."""
     base = entry.name.removesuffix(f" {entry.area}") if entry.area else entry.name
-    where = f"{place.area} {place.name}"
+    where = f"{place.area} {place.name}" if place.has_area or entry.area else place.name
     outer = next((scope.unit_id for scope in context.scopes if scope.level == "province"), None)
     own = next((s.unit_id for s in context.scopes if s.unit_id and s.unit_id.endswith(place_id(place))), None)
     parent = place_id(place) if place.province else own or (f"{outer}/{place_id(place)}" if outer else None)
