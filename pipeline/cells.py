@@ -1,8 +1,8 @@
 """Provenance: where every cell, paragraph and table stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from extractors.model import Cell, CellPart, Document, Row, RowKind
+from extractors.model import Article, Cell, CellPart, Document, Row, RowKind
 from pipeline.datasets import ArticleRow, CellRow, DocumentRow, ParagraphRow, TableRow
 from pipeline.tasks import ReadTable
 
@@ -47,9 +47,9 @@ def paragraph_rows(document: Document, fields: DocumentRow) -> Iterator[Paragrap
         )
 
 
-def article_rows(document: Document, fields: DocumentRow) -> Iterator[ArticleRow]:
+def article_rows(articles: Sequence[Article], fields: DocumentRow) -> Iterator[ArticleRow]:
     """Yield the articles of the decision."""
-    for position, article in enumerate(document.front_matter.articles, start=1):
+    for position, article in enumerate(articles, start=1):
         yield ArticleRow(
             document_id=fields.document_id or "",
             year=fields.year,

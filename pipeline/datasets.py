@@ -179,7 +179,7 @@ class ActorRow:
     task_id: Annotated[str, "task whose cell names the actor"]
     position: Annotated[int, "order within the task and role, from 1"]
     role: Annotated[str, "lead, coordinating or assigned"]
-    raw: Annotated[str, "name as read"]
+    raw: Annotated[str, "name as it stands in the cell"]
     name: Annotated[str, "full name, abbreviations expanded"]
     unit_id: Annotated[str | None, "unit in `units`; collective/… for a collective; null for persons and unknown units"]
     kind: Annotated[str, "unit, collective, post or person"]
@@ -196,8 +196,8 @@ class DeadlineRow:
     document_id: DocumentId
     task_id: Annotated[str, "task that the limit is for"]
     position: Annotated[int, "order within the task, from 1"]
-    column: Annotated[str, "column of the task whose _raw text holds it"]
-    raw: Annotated[str, "words as read"]
+    column: Annotated[str, "column of the task whose text holds it"]
+    raw: Annotated[str, "words of the column"]
     start_offset: Annotated[int, "offset of the first character in the text of the column"]
     end_offset: Annotated[int, "offset after the last character"]
     kind: Annotated[str, "by, on, interval, from, ongoing, recurring, event or relative"]
@@ -218,8 +218,8 @@ class AmountRow:
 
     document_id: DocumentId
     task_id: Annotated[str, "task that names it"]
-    column: Annotated[str, "column of the task whose _raw text holds it"]
-    raw: Annotated[str, "words as read"]
+    column: Annotated[str, "column of the task whose text holds it"]
+    raw: Annotated[str, "words of the column"]
     kind: Annotated[str, "budget or target"]
     operator: Annotated[str | None, "=, >, >=, <, <=, +, - or range"]
     value: Annotated[float | None, "number; đồng for a budget; null where ambiguous or no amount"]

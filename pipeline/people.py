@@ -24,7 +24,7 @@ def actor_rows(tasks: Sequence[TaskRow], context: ActorContext) -> Iterator[Acto
     for task in tasks:
         counts: dict[str, int] = {}
         for column, role_of_column in _ROLES.items():
-            for actor in find_actors(getattr(task, f"{column}_raw") or "", column, context):
+            for actor in find_actors(getattr(task, column) or "", column, context):
                 role = str(actor.role) if actor.role else role_of_column
                 counts[role] = counts.get(role, 0) + 1
                 yield _actor_row(task, actor, role, counts[role])

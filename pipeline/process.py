@@ -16,6 +16,7 @@ from pipeline.document_fields import document_fields
 from pipeline.judging import Facts, codes_by_task
 from pipeline.people import actor_context, actor_rows, unit_rows
 from pipeline.quality import judge_document
+from pipeline.repairs import Repaired, repair_document
 from pipeline.tasks import ReadTable, read_table, task_rows
 from pipeline.time_limits import amount_rows, deadline_rows, with_due_date
 
@@ -72,16 +73,22 @@ def _result(document: Document, row: DocumentRow) -> DocumentResult:
     reading = document.reading
     row = replace(row, reading=reading.mode, page_count=reading.page_count, encoding=reading.encoding)
     fields = document_fields(document, replace(row, ocr_page_count=reading.ocr_page_count))
-    fields = replace(fields, canonical_id=own_id(fields))
     tables = tuple(read_table(table) for table in document.tables)
-    tasks = _all_tasks(tables, fields)
+    repaired = repair_document(document, replace(fields, canonical_id=own_id(fields)), _all_tasks(tables, fields))
+    rows = _meaning(document, repaired, tables)
+    return DocumentResult({"documents": [_judged(repaired.fields, tables, rows)], **rows})
+
+
+def _meaning(document: Document, repaired: Repaired, tables: tuple[ReadTable, ...]) -> Rows:
+    """Everything that follows from the repaired texts."""
+    fields, tasks = repaired.fields, repaired.tasks
     context = actor_context(document, tasks, fields)
     actors = tuple(actor_rows(tasks, context))
     references = reference_rows(document, tasks, fields)
     deadlines = tuple(deadline_rows(tasks))
-    flags = judge_document(Facts(document, fields, tables, tasks, references, actors))
-    rows: dict[str, Sequence[Any]] = {
-        "articles": list(article_rows(document, fields)),
+    flags = judge_document(Facts(document, fields, tables, tasks, references, actors, repaired.changes))
+    return {
+        "articles": list(article_rows(repaired.articles, fields)),
         "paragraphs": list(paragraph_rows(document, fields)),
         "references": references,
         "tasks": _finished(tasks, deadlines, flags),
@@ -92,8 +99,8 @@ def _result(document: Document, row: DocumentRow) -> DocumentResult:
         "cells": [cell for read in tables for cell in cell_rows(read, fields)],
         "tables": [table_row(read, fields) for read in tables],
         "flags": flags,
+        "repairs": repaired.changes,
     }
-    return DocumentResult({"documents": [_judged(fields, tables, rows)], **rows})
 
 
 def _finished(

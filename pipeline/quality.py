@@ -167,11 +167,24 @@ def result_empty(facts: Facts) -> Iterator[Finding]:
                 yield place.finding("The result cell is empty.")
 
 
+@flag(Weight.NOTE)
+def text_repaired(facts: Facts) -> Iterator[Finding]:
+    """Words of the row were misread and repaired; `repairs` shows each change."""
+    changes: dict[str, list[str]] = {}
+    for repair in facts.repairs:
+        if repair.task_id:
+            changes.setdefault(repair.task_id, []).append(f"{repair.before} → {repair.after}")
+    for place in facts.all_places():
+        if found := changes.get(place.task.task_id):
+            yield place.finding(f"Repaired: {'; '.join(found)}.")
+
+
 @flag(Weight.CHECK)
 def unit_unknown(facts: Facts) -> Iterator[Finding]:
     """A name of a unit is not in the gazetteer; it is kept as written."""
     for actor in facts.actors:
-        if actor.kind in ("unit", "post") and actor.method == "none" and actor.name:
+        is_collective = (actor.unit_id or "").startswith("collective/")
+        if actor.kind in ("unit", "post") and actor.method == "none" and not is_collective:
             yield _on_actor(facts, actor, f"Unknown unit: {actor.name}.")
 
 

@@ -24,8 +24,8 @@ def deadline_rows(tasks: Sequence[TaskRow]) -> Iterator[DeadlineRow]:
         column, found = _deadlines(task, above.get(task.table))
         for position, deadline in enumerate(found, start=1):
             yield _deadline_row(task, column, position, deadline)
-        if task.deadline_raw and not any(deadline.ditto for deadline in found):
-            above[task.table] = task.deadline_raw
+        if task.deadline and not any(deadline.ditto for deadline in found):
+            above[task.table] = task.deadline
 
 
 def with_due_date(task: TaskRow, deadlines: Sequence[DeadlineRow]) -> TaskRow:
@@ -46,20 +46,20 @@ def amount_rows(tasks: Sequence[TaskRow], tables: Sequence[ReadTable]) -> Iterat
     """Yield the sums of money of the budget column, in đồng, and the targets that task and result name."""
     headers = {read.table.number: _budget_header(read) for read in tables}
     for task in tasks:
-        for budget in find_budgets(task.budget_raw or "", headers.get(task.table or 0)):
+        for budget in find_budgets(task.budget or "", headers.get(task.table or 0)):
             value = budget.value_vnd
             yield _amount_row(task, "budget", budget.raw, (budget.op, value, None), "đồng")
         for column in _TARGET_COLUMNS:
-            for target in find_targets(getattr(task, f"{column}_raw") or ""):
+            for target in find_targets(getattr(task, column) or ""):
                 low, high = target.value if isinstance(target.value, tuple) else (target.value, None)
                 yield _amount_row(task, column, target.raw, (target.op, low, high), target.unit)
 
 
 def _deadlines(task: TaskRow, above: str | None) -> tuple[str, tuple[Deadline, ...]]:
-    if task.deadline_raw:
-        return "deadline", find_deadlines(task.deadline_raw, "deadline", task.plan_year, above)
+    if task.deadline:
+        return "deadline", find_deadlines(task.deadline, "deadline", task.plan_year, above)
     for column in _WORDING:
-        if found := find_deadlines(getattr(task, f"{column}_raw") or "", column, task.plan_year):
+        if found := find_deadlines(getattr(task, column) or "", column, task.plan_year):
             return column, found
     return "deadline", ()
 

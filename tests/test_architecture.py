@@ -22,7 +22,12 @@ HOMES = {
     "pdfplumber": {"extractors/text_layer.py"},
     "pyarrow": {"pipeline/schema.py", "pipeline/store.py", "pipeline/publish.py", "pipeline/frames.py"},
     "pytesseract": {"extractors/ocr.py"},
-    "rapidfuzz": {"normalizers/near_names.py", "normalizers/issuers.py"},
+    "rapidfuzz": {
+        "normalizers/near_names.py",
+        "normalizers/issuers.py",
+        "pipeline/evaluation/alignment.py",
+        "pipeline/evaluation/figures.py",
+    },
     "rich": {"pipeline/report.py", "pipeline/cli.py"},
     "spacy": {"normalizers/nlp.py"},
     "underthesea": {"normalizers/nlp.py"},

@@ -66,7 +66,7 @@ def test_document_fields(seed):
     assert document.legal_bases == tuple(basis["raw"] for basis in truth["legal_bases"])
     assert document.plan_bases == tuple(basis["raw"] for basis in attachment["plan_bases"])
     assert document.proposer == truth["proposer"]["raw"]
-    assert document.recipients == tuple(line["raw"].strip("-; ") for line in truth["recipients"])
+    assert document.recipients == tuple(line["corrected"] for line in truth["recipients"])
     signer = truth["signer"]
     assert (document.signer_name, document.signer_title, document.signer_capacity) == (
         signer["name"],

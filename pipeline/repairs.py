@@ -1,0 +1,92 @@
+"""Misread words put right: the document's texts repaired, and a row for every change."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from extractors.model import Article, Document
+from normalizers.repair import DocumentWords, learn_words, repair_text
+from normalizers.repaired import Repair
+from pipeline.datasets import DocumentRow, RepairRow, TaskRow
+
+_TASK_COLUMNS = ("task", "result", "deadline", "lead", "coordinating", "assignee", "budget", "note")
+_DOCUMENT_COLUMNS = ("title", "attachment_title", "issuing_body", "parent_body")
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """Rows with their words put right, and what was changed."""
+
+    fields: DocumentRow
+    tasks: tuple[TaskRow, ...]
+    articles: tuple[Article, ...]
+    changes: tuple[RepairRow, ...]
+
+
+def repair_document(document: Document, fields: DocumentRow, tasks: Sequence[TaskRow]) -> Repaired:
+    """Return the rows with misread words repaired; `_raw` columns, bases and paragraphs stay as read."""
+    mender = _Mender(fields, _document_words(document, tasks))
+    changes: list[RepairRow] = []
+
+    def mend(text: str, location: str, task_id: str | None = None) -> str:
+        repaired, rows = mender.mend(text, location, task_id)
+        changes.extend(rows)
+        return repaired
+
+    fields = _mend_fields(fields, mend)
+    articles = tuple(_mend_article(article, mend) for article in document.front_matter.articles)
+    return Repaired(fields, tuple(_mend_task(task, mend) for task in tasks), articles, tuple(changes))
+
+
+_Mend = Callable[..., str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mender:
+    """Repairs texts by the words of one document and writes each change down."""
+
+    fields: DocumentRow
+    words: DocumentWords
+
+    def mend(self, text: str, location: str, task_id: str | None) -> tuple[str, Iterator[RepairRow]]:
+        repaired = repair_text(text, self.words)
+        return repaired.text, (self._row(repair, location, task_id) for repair in repaired.repairs)
+
+    def _row(self, repair: Repair, location: str, task_id: str | None) -> RepairRow:
+        return RepairRow(
+            document_id=self.fields.document_id or "",
+            year=self.fields.year,
+            location=location,
+            task_id=task_id,
+            before=repair.before,
+            after=repair.after,
+            rule=repair.rule,
+            confidence=repair.confidence,
+        )
+
+
+def _document_words(document: Document, tasks: Sequence[TaskRow]) -> DocumentWords:
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    texts += [text for task in tasks for column in _TASK_COLUMNS if (text := getattr(task, f"{column}_raw"))]
+    return learn_words(texts)
+
+
+def _mend_fields(fields: DocumentRow, mend: _Mend) -> DocumentRow:
+    texts: dict[str, Any] = {
+        column: mend(text, column) for column in _DOCUMENT_COLUMNS if (text := getattr(fields, column))
+    }
+    recipients = tuple(mend(text, f"recipient {at}") for at, text in enumerate(fields.recipients, start=1))
+    return replace(fields, recipients=recipients, **texts)
+
+
+def _mend_article(article: Article, mend: _Mend) -> Article:
+    location = f"article {article.ordinal}"
+    paragraphs = tuple(replace(paragraph, text=mend(paragraph.text, location)) for paragraph in article.paragraphs)
+    return replace(article, heading=mend(article.heading, location) if article.heading else None, paragraphs=paragraphs)
+
+
+def _mend_task(task: TaskRow, mend: _Mend) -> TaskRow:
+    texts: dict[str, Any] = {
+        column: mend(text, column, task.task_id) for column in _TASK_COLUMNS if (text := getattr(task, column))
+    }
+    return replace(task, **texts)
