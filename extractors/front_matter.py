@@ -11,6 +11,7 @@ from extractors.line_shapes import (
     parse_article,
     parse_recipients,
     strip_name_titles,
+    type_name,
 )
 from extractors.model import Article, FrontMatter, Paragraph
 from extractors.model import ParagraphRole as Role
@@ -35,7 +36,7 @@ def find_front_matter(paragraphs: Sequence[Paragraph], roles: Sequence[Role]) ->
         head_lines=by_role.texts(Role.HEAD),
         number_line=next(iter(by_role.texts(Role.NUMBER)), None),
         place_date_line=next(iter(by_role.texts(Role.PLACE_DATE)), None),
-        type=next(iter(by_role.texts(Role.TYPE)), None),
+        type=next(map(type_name, by_role.texts(Role.TYPE)), None),
         title=" ".join(by_role.texts(Role.TITLE)) or None,
         authority=" ".join(by_role.texts(Role.AUTHORITY)) or None,
         bases=_join_wrapped(by_role.texts(Role.BASIS)),
@@ -122,7 +123,7 @@ def _signer(lines: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
 
 def _attachment(lines: Sequence[str]) -> tuple[str | None, str | None, str | None]:
     """Type, title and attachment line "(Kèm theo …)" of what is attached."""
-    kind = lines[0] if lines and is_type(lines[0]) else None
+    kind = type_name(lines[0]) if lines and is_type(lines[0]) else None
     rest = lines[1:] if kind else lines
     start = next((at for at, line in enumerate(rest) if is_attachment_line(line)), len(rest))
     return kind, " ".join(rest[:start]) or None, " ".join(rest[start:]) or None

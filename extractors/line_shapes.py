@@ -49,7 +49,16 @@ def is_type(text: str) -> bool:
     >>> is_type("QUYẾT ĐỊNH"), is_type("PHỤ LỤC II"), is_type("QUYẾT ĐỊNH:")
     (True, True, False)
     """
-    return text.isupper() and re.sub(r"\s+(?:SỐ\s*)?(?:[IVX]+|\d+|[A-Z])$", "", text) in _words("types")
+    return text.isupper() and type_name(text) in _words("types")
+
+
+def type_name(text: str) -> str:
+    """Return the name of a type without the number of the appendix behind it.
+
+    >>> type_name("PHỤ LỤC II"), type_name("KẾ HOẠCH")
+    ('PHỤ LỤC', 'KẾ HOẠCH')
+    """
+    return re.sub(r"\s+(?:SỐ\s*)?(?:[IVX]+|\d+|[A-Z])$", "", text)
 
 
 def is_order(text: str) -> bool:

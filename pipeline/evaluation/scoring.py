@@ -30,7 +30,7 @@ def score_document(truth: TrueDocument, result: DocumentResult | None) -> Score:
     parts = [
         _score_structure(truth, pairs),
         *(_score_row(task, found) for task, found in pairs if task),
-        _score_fields(truth, result.document if result else None),
+        score_fields(_wanted_fields(truth.fields), result.document if result else None),
         _score_meaning(pairs, result),
         _score_flags(pairs),
     ]
@@ -99,14 +99,13 @@ def _score_row(task: TrueTask, found: TaskRow | None) -> Score:
     return Score(add_up(figures), tuple(wrong))
 
 
-def _score_fields(truth: TrueDocument, document: DocumentRow | None) -> Score:
-    wanted = _wanted_fields(truth.fields)
+def score_fields(wanted: Mapping[str, Any], document: DocumentRow | None) -> Score:
+    """Return how many of these columns of `documents` are right; case, blanks and tone marks' places do not count."""
     wrong = [
         name for name, value in wanted.items() if not document or not _is_same(value, getattr(document, name, None))
     ]
-    return Score(
-        {"document fields": Ratio(len(wanted) - len(wrong), len(wanted))}, tuple(f"field {name}" for name in wrong)
-    )
+    figure = Ratio(len(wanted) - len(wrong), len(wanted))
+    return Score({"document fields": figure}, tuple(f"field {name}" for name in wrong))
 
 
 def _wanted_fields(fields: Mapping[str, Any]) -> dict[str, Any]:

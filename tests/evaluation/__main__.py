@@ -11,6 +11,7 @@ from rich.table import Table
 
 from tests.evaluation.baseline import accept, compare, load_baseline
 from tests.evaluation.gold_tracks import gold_tracks, is_here
+from tests.evaluation.real_tracks import real_tracks
 from tests.evaluation.tracks import TRACKS, TrackScore, score_track
 
 # Tracks that the pipeline reads today; the others are scored in the full suite, as all wrong.
@@ -48,6 +49,8 @@ def _run(suite: str, names: tuple[str, ...], folder: Path) -> Iterator[tuple[str
             yield track.name, score_track(track, names, folder)
     if is_here() and not names:
         yield from gold_tracks()
+        if suite == "full":
+            yield from real_tracks()
 
 
 def _print_changes(console: Console, name: str, score: TrackScore, baseline: dict[str, object]) -> bool:
