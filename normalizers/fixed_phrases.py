@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from functools import cache
 
 from normalizers.evidence import Change, Evidence
-from normalizers.phrase_matches import GUARD, Match
+from normalizers.phrase_matches import GUARD, LONG_NAME, Match
 from normalizers.resources import load_resource
 from normalizers.text import strip_marks
 
-# Laws hold misprints too: the printed pair may have been seen as often as this, where the phrase's is far commoner.
+# Laws hold misprints too: the pair as printed may have been seen, but far less than the phrase's own; and in a phrase
+# of two words no more often than this.
 _MISPRINTS = 5
 _RARER = 30
 # What binds a word this much to the word beyond the phrase makes it part of that: "chi | thị trường".
 _BOUND = 0.3
-# The letters of so many words in a row are no accident.
+# Of so many words in a row one impossible pair is enough.
 _LONG = 4
 _NUMBERED = re.compile(r"\s*số\s*:?\s*\d{1,5}\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ]", re.IGNORECASE)
 
@@ -55,7 +56,8 @@ def _is_damaged(evidence: Evidence, match: Match) -> bool:
         return True
     pairs = [place for place in range(len(match.phrase.words) - 1) if {place, place + 1} & set(match.changed)]
     unseen = [_is_unseen(evidence, match, place) for place in pairs]
-    enough = any(unseen) if len(match.phrase.words) >= _LONG else all(unseen)
+    length = len(match.phrase.words)
+    enough = length >= LONG_NAME or (any(unseen) if length >= _LONG else all(unseen))
     return enough and not _is_bound_before(evidence, match) and not _is_bound_after(evidence, match)
 
 
@@ -63,7 +65,7 @@ def _is_unseen(evidence: Evidence, match: Match, place: int) -> bool:
     first, second = evidence.words[match.start + place].key, evidence.words[match.start + place + 1].key
     meant = evidence.model.pair(match.phrase.words[place], match.phrase.words[place + 1])
     seen = evidence.model.pair(first, second)
-    return seen == 0 or (seen <= _MISPRINTS and seen * _RARER <= meant)
+    return seen == 0 or (seen * _RARER <= meant and (seen <= _MISPRINTS or len(match.phrase.words) > 2))
 
 
 def _is_bound_before(evidence: Evidence, match: Match) -> bool:

@@ -11,8 +11,8 @@ from normalizers.resources import load_resource
 from normalizers.syllables import Syllable, find_syllables
 from normalizers.text import strip_marks
 
-# A body's name of this many words is known even with one word damaged in its letters.
-_LONG_NAME = 5
+# The letters of so many words in a row are no accident; of a body's name one word may even be damaged in its letters.
+LONG_NAME = 5
 # Shorter ones are too easily made by chance: "chủ quản | ủy quyền" is no "quận ủy".
 _SHORTEST_NAME = 3
 # A phrase that keeps a neighbour's words ("trọng tâm | quan trọng") and is never repaired itself.
@@ -57,11 +57,29 @@ def _matches(text: str, words: Sequence[Syllable]) -> Iterator[Match]:
         candidates = phrases.get((bare[start], bare[start + 1]))
         if candidates is None or not words[start + 1].is_joined:
             continue
-        for phrase in candidates:
-            changed = _differences(text, words[start : start + len(phrase.words)], phrase)
-            if changed is not None:
-                yield Match(start, phrase, changed)
-                break
+        found = [_match(text, words, start, phrase) for phrase in candidates]
+        match = _closest([match for match in found if match])
+        if match:
+            yield match
+
+
+def _match(text: str, words: Sequence[Syllable], start: int, phrase: Phrase) -> Match | None:
+    changed = _differences(text, words[start : start + len(phrase.words)], phrase)
+    return None if changed is None else Match(start, phrase, changed)
+
+
+def _closest(matches: Sequence[Match]) -> Match | None:
+    """The longest phrase, of these the one with the fewest damaged words; none where two are as close."""
+    ranked = sorted(matches, key=_closeness)
+    if not ranked:
+        return None
+    best, *others = ranked
+    tied = any(_closeness(match) == _closeness(best) for match in others)
+    return None if tied else best
+
+
+def _closeness(match: Match) -> tuple[int, int]:
+    return -len(match.phrase.words), len(match.changed)
 
 
 def _differences(text: str, words: Sequence[Syllable], phrase: Phrase) -> tuple[int, ...] | None:
@@ -82,7 +100,7 @@ def _is_broken(words: Sequence[Syllable]) -> bool:
 
 def _is_long_name(text: str, words: Sequence[Syllable], phrase: Phrase, other: Sequence[int]) -> bool:
     """Whether a long name of a body may have this one word damaged in its letters ("đề" for "đổi")."""
-    if phrase.kind != "body" or len(phrase.words) < _LONG_NAME or len(other) > 1:
+    if phrase.kind != "body" or len(phrase.words) < LONG_NAME or len(other) > 1:
         return False
     seen, meant = words[other[0]].key, phrase.words[other[0]]
     return seen[0] == meant[0] and abs(len(seen) - len(meant)) < 2 and not _COUNTED.match(text, words[-1].end)
@@ -96,13 +114,16 @@ def _bare(key: str) -> str:
 
 @cache
 def _phrases() -> dict[tuple[str, str], tuple[Phrase, ...]]:
-    """All phrases under the letters of their first two words, longest first."""
-    found: defaultdict[tuple[str, str], list[Phrase]] = defaultdict(list)
+    """All phrases under the letters of their first two words; the kind of the first source that has one."""
+    kinds: dict[tuple[str, ...], str] = {}
     for text, kind in _sources():
         words = tuple(word.key for word in find_syllables(text))
         if len(words) >= (_SHORTEST_NAME if kind == "body" else 2):
-            found[strip_marks(words[0]), strip_marks(words[1])].append(Phrase(words, kind))
-    return {start: tuple(sorted(set(group), key=lambda phrase: -len(phrase.words))) for start, group in found.items()}
+            kinds.setdefault(words, kind)
+    found: defaultdict[tuple[str, str], list[Phrase]] = defaultdict(list)
+    for words, kind in kinds.items():
+        found[_bare(words[0]), _bare(words[1])].append(Phrase(words, kind))
+    return {start: tuple(group) for start, group in found.items()}
 
 
 def _sources() -> Iterator[tuple[str, str]]:

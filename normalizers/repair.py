@@ -15,11 +15,12 @@ from normalizers.evidence import Change, Rule, weigh
 from normalizers.fixed_phrases import find_phrase_changes, find_purpose_changes
 from normalizers.repaired import Repair, RepairedText, apply_repairs
 from normalizers.syllables import Syllable, find_syllables
+from normalizers.vote_repair import find_vote_changes
 from normalizers.voting import DocumentWords, learn_words
 
 __all__ = ["DocumentWords", "Repair", "RepairedText", "learn_words", "repair_text"]
 
-RULES: tuple[Rule, ...] = (find_purpose_changes, find_phrase_changes, find_context_changes)
+RULES: tuple[Rule, ...] = (find_purpose_changes, find_phrase_changes, find_context_changes, find_vote_changes)
 # Each round settles at least one word and mends its neighbours' context; damaged runs are short.
 _MOST_ROUNDS = 6
 # A text without one Vietnamese mark is foreign or a code list.

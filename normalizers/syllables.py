@@ -11,6 +11,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 # Joined to a letter or digit by one of these, a word is part of a code, an address or a compound.
 _GLUE = "/-‐‑–—_.@&\\|:'’"
 _NO_LETTERS = 2
+_BLANK = ("", " ")
 
 
 class Syllable(NamedTuple):
@@ -42,8 +43,10 @@ def _syllables(text: str) -> Iterator[Syllable]:
         start, end = found.span()
         word = found[0]
         gap = text[last:start]
-        joined = last > 0 and gap.isspace() and "\n" not in gap
-        free = not (_is_glued(text, start - 1, -1) or _is_glued(text, end, 1))
+        joined = last > 0 and (gap == " " or (gap.isspace() and "\n" not in gap))
+        # Nearly every word stands between blanks: told without a call.
+        free = text[start - 1 : start] in _BLANK or not _is_glued(text, start - 1, -1)
+        free = free and (text[end : end + 1] in _BLANK or not _is_glued(text, end, 1))
         yield Syllable(start, end, key_of(word), joined, free, word[0].isupper())
         last = end
 
