@@ -17,7 +17,7 @@ from pipeline.judging import Facts, codes_by_task
 from pipeline.people import actor_context, actor_rows, unit_rows
 from pipeline.quality import judge_document
 from pipeline.repairs import Repaired, repair_document
-from pipeline.tasks import ReadTable, read_table, task_rows
+from pipeline.tasks import ReadTable, folded_words, read_table, task_rows
 from pipeline.time_limits import amount_rows, deadline_rows, with_due_date
 
 Rows = Mapping[str, Sequence[Any]]
@@ -74,7 +74,8 @@ def _result(document: Document, row: DocumentRow) -> DocumentResult:
     row = replace(row, reading=reading.mode, page_count=reading.page_count, encoding=reading.encoding)
     fields = document_fields(document, replace(row, ocr_page_count=reading.ocr_page_count))
     tables = tuple(read_table(table) for table in document.tables)
-    repaired = repair_document(document, replace(fields, canonical_id=own_id(fields)), _all_tasks(tables, fields))
+    tasks = _all_tasks(tables, fields)
+    repaired = repair_document(document, replace(fields, canonical_id=own_id(fields)), tasks, _folded(tables, tasks))
     rows = _meaning(document, repaired, tables)
     return DocumentResult({"documents": [_judged(repaired.fields, tables, rows)], **rows})
 
@@ -121,6 +122,13 @@ def _all_tasks(tables: Sequence[ReadTable], fields: DocumentRow) -> tuple[TaskRo
     for read in tables:
         tasks += task_rows(read, fields, first_position=len(tasks) + 1)
     return tuple(tasks)
+
+
+def _folded(tables: Sequence[ReadTable], tasks: Sequence[TaskRow]) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for read in tables:
+        found |= folded_words(read, [task for task in tasks if task.table == read.table.number])
+    return found
 
 
 def _judged(fields: DocumentRow, tables: Sequence[ReadTable], rows: Rows) -> DocumentRow:

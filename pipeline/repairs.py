@@ -1,12 +1,14 @@
 """Misread words put right: the document's texts repaired, and a row for every change."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from extractors.model import Article, Document
+from normalizers.reading_order import reorder_folded
 from normalizers.repair import DocumentWords, learn_words, repair_text
 from normalizers.repaired import Repair
+from normalizers.units import ActorContext, resolve_unit
 from pipeline.datasets import DocumentRow, RepairRow, TaskRow
 
 _TASK_COLUMNS = ("task", "result", "deadline", "lead", "coordinating", "assignee", "budget", "note")
@@ -23,8 +25,14 @@ class Repaired:
     changes: tuple[RepairRow, ...]
 
 
-def repair_document(document: Document, fields: DocumentRow, tasks: Sequence[TaskRow]) -> Repaired:
-    """Return the rows with misread words repaired; `_raw` columns, bases and paragraphs stay as read."""
+def repair_document(
+    document: Document, fields: DocumentRow, tasks: Sequence[TaskRow], folded: Mapping[tuple[str, str], str]
+) -> Repaired:
+    """Return the rows with misread words repaired; `_raw` columns, bases and paragraphs stay as read.
+
+    `folded` names the words that a phantom column left at the end of a cell: they go back to where they were printed.
+    """
+    names = _name_test(fields)
     mender = _Mender(fields, _document_words(document, tasks))
     changes: list[RepairRow] = []
 
@@ -35,7 +43,8 @@ def repair_document(document: Document, fields: DocumentRow, tasks: Sequence[Tas
 
     fields = _mend_fields(fields, mend)
     articles = tuple(_mend_article(article, mend) for article in document.front_matter.articles)
-    return Repaired(fields, tuple(_mend_task(task, mend) for task in tasks), articles, tuple(changes))
+    ordered = [_reorder(task, folded, names, mender.row, changes) for task in tasks]
+    return Repaired(fields, tuple(_mend_task(task, mend) for task in ordered), articles, tuple(changes))
 
 
 _Mend = Callable[..., str]
@@ -50,9 +59,9 @@ class _Mender:
 
     def mend(self, text: str, location: str, task_id: str | None) -> tuple[str, Iterator[RepairRow]]:
         repaired = repair_text(text, self.words)
-        return repaired.text, (self._row(repair, location, task_id) for repair in repaired.repairs)
+        return repaired.text, (self.row(repair, location, task_id) for repair in repaired.repairs)
 
-    def _row(self, repair: Repair, location: str, task_id: str | None) -> RepairRow:
+    def row(self, repair: Repair, location: str, task_id: str | None) -> RepairRow:
         return RepairRow(
             document_id=self.fields.document_id or "",
             year=self.fields.year,
@@ -83,6 +92,30 @@ def _mend_article(article: Article, mend: _Mend) -> Article:
     location = f"article {article.ordinal}"
     paragraphs = tuple(replace(paragraph, text=mend(paragraph.text, location)) for paragraph in article.paragraphs)
     return replace(article, heading=mend(article.heading, location) if article.heading else None, paragraphs=paragraphs)
+
+
+def _reorder(
+    task: TaskRow,
+    folded: Mapping[tuple[str, str], str],
+    names: Callable[[str], bool],
+    row: Callable[[Repair, str, str | None], RepairRow],
+    changes: list[RepairRow],
+) -> TaskRow:
+    """The task with the words of a phantom column moved to where they make a name or good company."""
+    texts: dict[str, Any] = {}
+    for column in _TASK_COLUMNS:
+        text = getattr(task, column)
+        moved = folded.get((task.task_id, column))
+        repair = reorder_folded(text, moved, names) if text and moved else None
+        if repair:
+            texts[column] = text[: repair.start] + repair.after + text[repair.end :]
+            changes.append(row(repair, column, task.task_id))
+    return replace(task, **texts)
+
+
+def _name_test(fields: DocumentRow) -> Callable[[str], bool]:
+    context = ActorContext(fields.issuing_body, fields.year)
+    return lambda name: resolve_unit(name, context).entry is not None
 
 
 def _mend_task(task: TaskRow, mend: _Mend) -> TaskRow:

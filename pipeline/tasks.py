@@ -64,6 +64,19 @@ def task_rows(read: ReadTable, document: DocumentRow, first_position: int) -> li
     return [_task_row(read, at, ids, document, first_position) for at in range(len(read.nodes))]
 
 
+def folded_words(read: ReadTable, tasks: Sequence[TaskRow]) -> dict[tuple[str, str], str]:
+    """Return, by task and column, the words of a phantom column that now stand at the end of the cell."""
+    found = {}
+    for node, task in zip(read.nodes, tasks, strict=True):
+        cells = read.table.rows[node.row_index].cells
+        for field in _FIELDS:
+            column = read.column_of(field)
+            parts = [part for part in cells[column].parts if part.text] if column is not None else []
+            if len(parts) == 2 and parts[0].fragment == parts[1].fragment:
+                found[task.task_id, field] = parts[1].text
+    return found
+
+
 def _task_row(read: ReadTable, at: int, ids: Sequence[str], document: DocumentRow, first_position: int) -> TaskRow:
     node = read.nodes[at]
     row = read.table.rows[node.row_index]

@@ -115,15 +115,16 @@ def _wanted_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
     wanted["number"] = fields.get("number")
     wanted["date"] = f"{date['year']:04}-{date['month']:02}-{date['day']:02}" if is_full else None
     wanted["signer_name"] = (fields.get("signer") or {}).get("name")
-    wanted["legal_bases"] = tuple(fields.get("legal_bases", ()))
-    wanted["recipients"] = tuple(fields.get("recipients", ()))
-    # The head prints the body in its own way ("SỞ Y TẾ NGHỆ AN"); where it is printed, that is the truth.
+    wanted |= {name: tuple(fields[name]) for name in ("legal_bases", "recipients") if name in fields}
+    # Where the head is printed, it names the body in its own way; where it is lost, the text does.
     if printed := (fields.get("letterhead") or {}).get("issuing"):
-        wanted["issuing_body"] = " ".join(printed.split())
+        wanted["issuing_body"] = frozenset({fields["issuing_body"], " ".join(printed.split())})
     return {name: value for name, value in wanted.items() if value is not None or name in ("number", "date")}
 
 
 def _is_same(wanted: Any, found: Any) -> bool:
+    if isinstance(wanted, frozenset):
+        return any(_is_same(one, found) for one in wanted)
     if isinstance(wanted, tuple):
         return [fold(text) for text in wanted] == [fold(text) for text in found or ()]
     if wanted is None or found is None:
