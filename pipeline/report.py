@@ -35,8 +35,8 @@ def print_report(console: Console, report: RunReport, raw: str, out: str) -> Non
         console.print(_table(report.summaries, report.read))
     for path, summary in report.summaries.items():
         if summary.failure:
-            console.print(f"{path}: {summary.message}", style="yellow", markup=False, highlight=False)
-    console.print(_sentence(report, raw, out), markup=False, highlight=False)
+            console.print(f"{path}: {summary.message}", style="yellow", markup=False, highlight=False, soft_wrap=True)
+    console.print(_sentence(report, raw, out), markup=False, highlight=False, soft_wrap=True)
 
 
 def to_json(report: RunReport) -> str:
@@ -89,8 +89,8 @@ def _status(summary: Summary) -> str:
 
 def _sentence(report: RunReport, raw: str, out: str) -> str:
     total = len(report.summaries)
-    if not total and report.is_unchanged:
-        return f"No documents in {raw}. Put decisions there (text for now; PDF and others follow) and run again."
+    if not total and not report.removed:
+        return f"No documents in {raw}. Put decisions there and run again."
     if report.is_unchanged:
         return f"Nothing new: {total} documents unchanged, {out} is up to date ({report.seconds:.1f} s)."
     failed = sum(summary.status == "failed" for summary in report.summaries.values())
@@ -121,6 +121,6 @@ def print_status(console: Console, report: RunReport, out: str, *, is_publishing
     console.print(_table(report.summaries, ()))
     for path, summary in report.summaries.items():
         if summary.failure:
-            console.print(f"{path}: {summary.message}", style="yellow", markup=False, highlight=False)
+            console.print(f"{path}: {summary.message}", style="yellow", markup=False, highlight=False, soft_wrap=True)
     if is_publishing:
         console.print("A run was cut off while it published. Run make extract again before using the datasets.")
