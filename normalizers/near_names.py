@@ -1,7 +1,8 @@
 """Damaged names: a letter misread, a word out of place. Found only when one known name fits and nothing else does."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import eq
 
 from rapidfuzz.distance import Levenshtein
 
@@ -11,6 +12,7 @@ from normalizers.resources import load_resource
 from normalizers.text import strip_marks
 
 _LONG_NAME = 7
+_MOST_MISREAD = 2
 
 
 def rotated(words: Sequence[Word], gazetteer: Gazetteer) -> Match | None:
@@ -38,7 +40,7 @@ def nearest(words: Sequence[Word], gazetteer: Gazetteer) -> Match | None:
     plain = [word for word in words if word.mark != "-"]
     if len(plain) < 2:
         return None
-    candidates = gazetteer.near.get((plain[0].folded, len(plain)), ())
+    candidates = _alike(plain, gazetteer.near.get((plain[0].folded, len(plain)), ()))
     fitting = [(cost, spelling) for spelling in candidates if (cost := _cost(plain, spelling)) is not None]
     if not fitting:
         return None
@@ -49,6 +51,13 @@ def nearest(words: Sequence[Word], gazetteer: Gazetteer) -> Match | None:
     return Match(0, len(words), nearest_ones, Method.FUZZY)
 
 
+def _alike(words: Sequence[Word], spellings: Sequence[Spelling]) -> Iterator[Spelling]:
+    """The spellings that share all words but one or two, as `_cost` asks; counted in C, for there are hundreds."""
+    folded = tuple(word.folded for word in words)
+    least = len(words) - min(_MOST_MISREAD, (len(words) - 1) // 2)
+    return (spelling for spelling in spellings if sum(map(eq, folded, spelling.folded)) >= least)
+
+
 def _cost(words: Sequence[Word], spelling: Spelling) -> int | None:
     """How many words differ, or None where a difference is no misreading."""
     cost = 0
@@ -56,7 +65,9 @@ def _cost(words: Sequence[Word], spelling: Spelling) -> int | None:
         if word.folded == folded:
             continue
         cost += 1
-        if cost > 2 or not (_is_misread(word, folded) or (len(words) >= _LONG_NAME and _is_close(word, folded))):
+        if cost > _MOST_MISREAD or not (
+            _is_misread(word, folded) or (len(words) >= _LONG_NAME and _is_close(word, folded))
+        ):
             return None
     return cost if cost < len(words) / 2 else None
 
