@@ -45,6 +45,10 @@ format: $(DEV) ## Format the code
 	@$(PYTHON) -m ruff check --fix-only --quiet .
 	@$(PYTHON) -m ruff format .
 
+.PHONY: bench
+bench: $(DEV) ## Measure us against other tools, into docs/benchmarks.md (BENCH=full for more)
+	@$(PYTHON) -m tests.bench $(BENCH) $(ARGS)
+
 .PHONY: golden
 golden: $(DEV) ## Rewrite the golden files after a change that was meant; look at the diff
 	@$(PYTHON) -m tests.golden

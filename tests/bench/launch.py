@@ -28,6 +28,9 @@ def launch(command: list[str], limit: float) -> dict[str, float | int | bool]:
     timer.start()
     try:
         _, status, usage = os.wait4(process.pid, 0)
+    except KeyboardInterrupt:
+        stop()
+        raise
     finally:
         timer.cancel()
     wall = time.perf_counter() - start

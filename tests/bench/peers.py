@@ -11,6 +11,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 OURS = "boctach"
+_LIST = Path(__file__).with_name("peers.yml")
 _STAMP = "installed.txt"
 _PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check")
 
@@ -44,11 +45,11 @@ class Installed:
     versions: str
 
 
-def load_peers(path: Path = Path(__file__).with_name("peers.yml")) -> tuple[list[Peer], dict[str, str]]:
+def load_peers() -> tuple[list[Peer], dict[str, str]]:
     """The tools in the order of a round, and whom the ratios of each track are taken to."""
     import yaml
 
-    data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data: dict[str, Any] = yaml.safe_load(_LIST.read_text(encoding="utf-8"))
     lists = ("tracks", "packages", "languages")
     entries = (
         {key: tuple(value) if key in lists else value for key, value in entry.items()}
@@ -78,7 +79,9 @@ def _require_programs(peer: Peer) -> None:
     if missing:
         raise CannotInstallError(f"not installed here: {', '.join(missing)}")
     if peer.languages:
-        known = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False).stdout.split()
+        known = subprocess.run(
+            ["tesseract", "--list-langs"], capture_output=True, text=True, check=False
+        ).stdout.split()
         if absent := [f"tesseract-ocr-{language}" for language in peer.languages if language not in known]:
             raise CannotInstallError(f"no Tesseract model here: Debian: {', '.join(absent)}")
 

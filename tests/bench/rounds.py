@@ -102,5 +102,7 @@ def _failure(used: dict[str, Any], messages: str, limit: float) -> str:
 
 
 def _brief(run: Run) -> str:
-    found = run.failure or f"{run.score.rows_exact}/{run.score.rows} rows, {run.score.words_found}/{run.score.words} words"
+    found = (
+        run.failure or f"{run.score.rows_exact}/{run.score.rows} rows, {run.score.words_found}/{run.score.words} words"
+    )
     return f"{run.peer:10}  {run.cpu:6.2f} s  {run.peak:5.0f} MiB  {found}"

@@ -1,4 +1,4 @@
-"""img2table with Tesseract, tilted pages straightened; a text layer is read without Tesseract, as the tool does by itself."""
+"""img2table with Tesseract, tilted pages straightened; it reads a text layer by itself, without Tesseract."""
 
 from typing import Any
 
