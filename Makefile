@@ -51,6 +51,9 @@ format: $(DEV) ## Format the code
 evaluate: $(DEV) ## Score against known truth, with gains and losses by name (SUITE=quick|full, ARGS=--accept)
 	@sh scripts/fonts.sh
 	@$(PYTHON) -m tests.evaluation --suite $(SUITE) $(ARGS)
+.PHONY: bench
+bench: $(DEV) ## Measure us against other tools, into docs/benchmarks.md (BENCH=full for more)
+	@$(PYTHON) -m tests.bench $(BENCH) $(ARGS)
 
 .PHONY: golden
 golden: $(DEV) ## Rewrite the golden files after a change that was meant; look at the diff
