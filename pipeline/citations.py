@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.model import Document, ParagraphRole
-from normalizers.issuer_names import code_of_name
-from normalizers.legal_reference import LegalReference, ReferenceContext
-from normalizers.places import province_slug
-from normalizers.reference_history import inherit
-from normalizers.references import find_references
+from normalizers.references.find import find_references
+from normalizers.references.history import inherit
+from normalizers.references.issuer_names import code_of_name
+from normalizers.references.places import province_slug
+from normalizers.references.reference import LegalReference, ReferenceContext
 from pipeline.datasets import DocumentRow, ReferenceRow, TaskRow
 
 _TASK_COLUMNS = ("task", "result", "deadline", "lead", "coordinating", "assignee", "budget", "note")

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extractors.model import Document
-from normalizers.abbreviations import Declaration, find_declarations
-from normalizers.actors import Actor, find_actors
-from normalizers.unit_entries import load_entries
-from normalizers.units import ActorContext, resolve_unit
+from normalizers.actors.abbreviations import Declaration, find_declarations
+from normalizers.actors.find import Actor, find_actors
+from normalizers.actors.unit_entries import load_entries
+from normalizers.actors.units import ActorContext, resolve_unit
 from pipeline.datasets import ActorRow, DocumentRow, TaskRow, UnitRow
 
 # Column of `tasks` → the role its actors have unless the cell says otherwise.

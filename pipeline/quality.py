@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from extractors.model import RowKind, RowNote
 from extractors.ordinals import Ordinal, OrdinalStyle, follows, parse_ordinal
 from extractors.rows import parse_section
-from normalizers.columns import ColumnRole
-from normalizers.legal_reference import LegalReference
-from normalizers.reference_history import find_date_order_suspects
+from normalizers.columns.classify import ColumnRole
+from normalizers.references.history import find_date_order_suspects
+from normalizers.references.reference import LegalReference
 from pipeline.datasets import ActorRow, FlagRow, ReferenceRow
 from pipeline.judging import FLAGS, Facts, Finding, Judge, Weight, flag
 from pipeline.tasks import ReadTable

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from extractors.model import Article, Document
-from normalizers.reading_order import reorder_folded
-from normalizers.repair import DocumentWords, learn_words, repair_text
-from normalizers.repaired import Repair
-from normalizers.units import ActorContext, resolve_unit
+from normalizers.actors.units import ActorContext, resolve_unit
+from normalizers.repair.reading_order import reorder_folded
+from normalizers.repair.repair import DocumentWords, learn_words, repair_text
+from normalizers.repair.repaired import Repair
 from pipeline.datasets import DocumentRow, RepairRow, TaskRow
 
 _TASK_COLUMNS = ("task", "result", "deadline", "lead", "coordinating", "assignee", "budget", "note")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractors.model import RowKind, Table
-from normalizers.columns import ColumnRole, classify_columns, is_task_table
+from normalizers.columns.classify import ColumnRole, classify_columns, is_task_table
 from pipeline.datasets import DocumentRow, TaskRow
 from pipeline.hierarchy import Node, arrange
 

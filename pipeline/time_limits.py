@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from normalizers.amounts import find_budgets
-from normalizers.columns import ColumnRole
-from normalizers.deadline_reading import Deadline
-from normalizers.deadlines import find_deadlines
-from normalizers.targets import find_targets
+from normalizers.amounts.budgets import find_budgets
+from normalizers.amounts.targets import find_targets
+from normalizers.columns.classify import ColumnRole
+from normalizers.deadlines.find import find_deadlines
+from normalizers.deadlines.reading import Deadline
 from pipeline.datasets import AmountRow, DeadlineRow, TaskRow
 from pipeline.tasks import ReadTable
 

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from normalizers.repair import learn_words, repair_text
-from normalizers.repaired import RepairedText
-from normalizers.syllable_model import SyllableModel, build_model, load_model
-from normalizers.syllables import Syllable, find_syllables
+from normalizers.repair.repair import learn_words, repair_text
+from normalizers.repair.repaired import RepairedText
+from normalizers.repair.syllable_model import SyllableModel, build_model, load_model
+from normalizers.repair.syllables import Syllable, find_syllables
 
 # Letter printed -> letters read, with how often; counted on Tesseract 5 pages of known text. Not the rules' own table.
 CONFUSED: Mapping[str, str] = {

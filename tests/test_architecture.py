@@ -23,8 +23,8 @@ HOMES = {
     "pyarrow": {"pipeline/schema.py", "pipeline/store.py", "pipeline/publish.py", "pipeline/frames.py"},
     "pytesseract": {"extractors/ocr.py"},
     "rapidfuzz": {
-        "normalizers/near_names.py",
-        "normalizers/issuers.py",
+        "normalizers/actors/near_names.py",
+        "normalizers/references/issuers.py",
         "pipeline/evaluation/alignment.py",
         "pipeline/evaluation/figures.py",
     },

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from normalizers.dates import find_dates
-from normalizers.legal_reference import LegalReference
-from normalizers.references import find_references
+from normalizers.references.dates import find_dates
+from normalizers.references.find import find_references
+from normalizers.references.reference import LegalReference
 from normalizers.text import fold
 
 TYPES = {

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from normalizers.actors import find_actors
-from normalizers.columns import classify_header
-from normalizers.references import find_references
-from normalizers.units import ActorContext
+from normalizers.actors.find import find_actors
+from normalizers.actors.units import ActorContext
+from normalizers.columns.classify import classify_header
+from normalizers.references.find import find_references
 from pipeline.evaluation.figures import Figure, Found, Ratio, add_up, compare_lists
 from pipeline.evaluation.scoring import Score, score_document
 from pipeline.evaluation.truth import TrueDocument, TrueTask

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizers.abbreviations import find_declarations, start_by_initials
-from normalizers.cell_words import built_in_short_forms, text_between, words_of
+from normalizers.actors.abbreviations import find_declarations, start_by_initials
+from normalizers.actors.cell_words import built_in_short_forms, text_between, words_of
 from tests.gold import gold, shared_file
 
 

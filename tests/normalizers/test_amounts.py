@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalizers.amounts import Budget, Target, find_budgets, find_targets
+from normalizers.amounts.budgets import Budget, Target, find_budgets, find_targets
 from tests.cases import load_cases
 from tests.gold import gold
 

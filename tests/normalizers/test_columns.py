@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizers.columns import ColumnRole, classify_columns, classify_header, is_task_table
+from normalizers.columns.classify import ColumnRole, classify_columns, classify_header, is_task_table
 from tests.cases import load_cases
 from tests.gold import gold
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizers.dates import find_dates, parse_date
+from normalizers.references.dates import find_dates, parse_date
 from tests.cases import load_cases
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalizers.deadlines import Deadline, find_deadlines
+from normalizers.deadlines.find import Deadline, find_deadlines
 from tests.cases import load_cases
 from tests.gold import gold
 

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizers.cell_words import words_of
-from normalizers.gazetteer import Method
-from normalizers.near_names import is_syllable, nearest, rotated
-from normalizers.place_words import load_provinces, parse_place
-from normalizers.scopes import scopes_of
+from normalizers.actors.cell_words import words_of
+from normalizers.actors.gazetteer import Method
+from normalizers.actors.near_names import is_syllable, nearest, rotated
+from normalizers.actors.places import load_provinces, parse_place
+from normalizers.actors.scopes import scopes_of
+from normalizers.actors.unit_entries import head_title, load_entries, load_gazetteer
+from normalizers.actors.units import ActorContext, resolve_unit
 from normalizers.text import slug, strip_marks
-from normalizers.unit_entries import head_title, load_entries, load_gazetteer
-from normalizers.units import ActorContext, resolve_unit
 
 ENTRIES = load_entries()
 

@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
-from normalizers.issuer_names import code_of_name, read_issuer
-from normalizers.issuers import CodeMatch, edit_distance, issuers, resolve_issuer_code
-from normalizers.reference_text import reference_text
+from normalizers.references.forms import reference_text
+from normalizers.references.issuer_names import code_of_name, read_issuer
+from normalizers.references.issuers import CodeMatch, edit_distance, issuers, resolve_issuer_code
 from normalizers.resources import load_resource
 from tests.cases import load_cases
 

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizers.cell_words import words_of
-from normalizers.lists import split_members
-from normalizers.openings import find_opening
-from normalizers.roles import Role, split_by_role
-from normalizers.titles import end_of_person, find_title
+from normalizers.actors.cell_words import words_of
+from normalizers.actors.lists import split_members
+from normalizers.actors.openings import find_opening
+from normalizers.actors.roles import Role, split_by_role
+from normalizers.actors.titles import end_of_person, find_title
 
 
 def members(text):

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizers.canonical import canonical_id
-from normalizers.components import component_values
-from normalizers.legal_reference import LegalReference, ReferenceContext, ReferenceNote
-from normalizers.reference_format import format_citation, format_reference
-from normalizers.reference_history import find_date_order_suspects, inherit
-from normalizers.reference_text import squeeze
-from normalizers.references import find_references
-from normalizers.symbols import parse_symbol
+from normalizers.references.canonical import canonical_id
+from normalizers.references.components import component_values
+from normalizers.references.find import find_references
+from normalizers.references.forms import squeeze
+from normalizers.references.history import find_date_order_suspects, inherit
+from normalizers.references.printed import format_citation, format_reference
+from normalizers.references.reference import LegalReference, ReferenceContext, ReferenceNote
+from normalizers.references.symbols import parse_symbol
 from tests.cases import load_cases
 
 Case = dict[str, Any]

@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
-from normalizers.legal_reference import LegalReference, ReferenceContext
-from normalizers.reference_history import find_date_order_suspects, inherit
-from normalizers.references import find_references
+from normalizers.references.find import find_references
+from normalizers.references.history import find_date_order_suspects, inherit
+from normalizers.references.reference import LegalReference, ReferenceContext
 from tests.gold import gold, shared_file
 from tests.vnlegal import overall, score
 

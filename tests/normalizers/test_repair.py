@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalizers.reading_order import reorder_folded
-from normalizers.repair import DocumentWords, RepairedText, learn_words, repair_text
+from normalizers.repair.reading_order import reorder_folded
+from normalizers.repair.repair import DocumentWords, RepairedText, learn_words, repair_text
 from tests import noise
 from tests.cases import load_cases
 from tests.gold import gold, shared_file
@@ -117,7 +117,7 @@ def test_noise() -> None:
     model = noise.held_out_model(texts)
     clean, damaged, rng = noise.Score(), noise.Score(), random.Random(5)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("normalizers.evidence.load_model", lambda: model)
+        patch.setattr("normalizers.repair.evidence.load_model", lambda: model)
         for text in texts[::4]:
             paragraphs = noise.paragraphs(text)
             noise.score_document(clean, paragraphs, paragraphs)

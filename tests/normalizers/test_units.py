@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizers.abbreviations import find_declarations
-from normalizers.actors import Actor, ActorContext, ActorKind, find_actors, format_misses
-from normalizers.gazetteer import Method
-from normalizers.units import find_units, resolve_unit
+from normalizers.actors.abbreviations import find_declarations
+from normalizers.actors.find import Actor, ActorContext, ActorKind, find_actors, format_misses
+from normalizers.actors.gazetteer import Method
+from normalizers.actors.units import find_units, resolve_unit
 from tests.cases import load_cases
 from tests.gold import gold
 

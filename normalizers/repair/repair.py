@@ -1,0 +1,74 @@
+"""Repair of recognition errors in words of Vietnamese administrative text; every change is recorded.
+
+Codes, numbers, addresses, abbreviations and names of persons are left alone. Both right spellings stay: hằng năm and
+hàng năm, hòa and hoà. The rules run in order until none of them changes a word any more, so repairing twice changes
+nothing.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from normalizers.repair.confusions import print_like
+from normalizers.repair.context import find_context_changes
+from normalizers.repair.evidence import Change, Rule, weigh
+from normalizers.repair.phrases import find_phrase_changes, find_purpose_changes
+from normalizers.repair.repaired import Repair, RepairedText, apply_repairs
+from normalizers.repair.syllables import Syllable, find_syllables
+from normalizers.repair.votes import find_vote_changes
+from normalizers.repair.voting import DocumentWords, learn_words
+
+__all__ = ["DocumentWords", "Repair", "RepairedText", "learn_words", "repair_text"]
+
+RULES: tuple[Rule, ...] = (find_purpose_changes, find_phrase_changes, find_context_changes, find_vote_changes)
+# Each round settles at least one word and mends its neighbours' context; damaged runs are short.
+_MOST_ROUNDS = 6
+# A text without one Vietnamese mark is foreign or a code list.
+_MARKED = re.compile(r"[à-ỹÀ-Ỹđ]", re.IGNORECASE)
+
+
+def repair_text(text: str, document: DocumentWords, doubtful: Sequence[tuple[int, int]] | None = None) -> RepairedText:
+    """Return the text with damaged words repaired, and what was changed by which rule.
+
+    `document`: the document's own phrases (`learn_words`). `doubtful`: spans that the recogniser was not sure of;
+    without them only words in impossible company are looked at. Offsets are those of the NFC form of `text`.
+
+    >>> repaired = repair_text("Quản triệt chủ trương chuyên đổi số", DocumentWords())
+    >>> repaired.text, [(repair.before, repair.rule) for repair in repaired.repairs]
+    ('Quán triệt chủ trương chuyển đổi số', [('Quản', 'phrase'), ('chuyên', 'phrase')])
+    """
+    text = unicodedata.normalize("NFC", text)
+    if not _MARKED.search(text):
+        return RepairedText(text)
+    words = find_syllables(text)
+    changes: dict[int, Change] = {}
+    doubted = _doubted(words, doubtful)
+    for _ in range(_MOST_ROUNDS):
+        fresh = _next_changes(text, words, document, doubted)
+        if not fresh:
+            break
+        for change in fresh:
+            words[change.place] = words[change.place]._replace(key=change.key)
+            changes[change.place] = change
+    repairs = (_repair(text, words[index], changes[index]) for index in sorted(changes))
+    return apply_repairs(text, tuple(repair for repair in repairs if repair.before != repair.after))
+
+
+def _next_changes(
+    text: str, words: Sequence[Syllable], document: DocumentWords, doubted: frozenset[int]
+) -> list[Change]:
+    """The changes of the first rule that proposes any: what it mends may be all that the next one needs."""
+    evidence = weigh(text, words, document, doubted)
+    return next((found for rule in RULES if (found := list(rule(evidence)))), [])
+
+
+def _repair(text: str, word: Syllable, change: Change) -> Repair:
+    before = text[word.start : word.end]
+    return Repair(word.start, word.end, before, print_like(before, change.key), change.rule, change.confidence)
+
+
+def _doubted(words: Sequence[Syllable], doubtful: Sequence[tuple[int, int]] | None) -> frozenset[int]:
+    spans = doubtful or ()
+    return frozenset(
+        index for index, word in enumerate(words) if any(start < word.end and word.start < end for start, end in spans)
+    )
