@@ -43,7 +43,7 @@ def status(out: Path, as_json: bool) -> None:
 
     from pipeline.manifest import load_manifest
     from pipeline.report import print_status, to_json
-    from pipeline.run import RunReport
+    from pipeline.summary import RunReport
 
     manifest = load_manifest(out)
     report = RunReport({path: entry.summary for path, entry in manifest.sources.items()})

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from extractors.model import Document, Row
 from pipeline.datasets import ActorRow, DocumentRow, FlagRow, ReferenceRow, RepairRow, TaskRow
-from pipeline.hierarchy import Node
-from pipeline.tasks import ReadTable
+from pipeline.rows.hierarchy import Node
+from pipeline.rows.tasks import ReadTable
 
 
 class Weight(StrEnum):

@@ -9,16 +9,16 @@ from extractors import readers
 from extractors.assemble import assemble
 from extractors.identify import identify
 from extractors.model import Document, FileKind, Unreadable
-from pipeline.cells import article_rows, cell_rows, paragraph_rows, table_row
-from pipeline.citations import own_id, reference_rows
 from pipeline.datasets import DeadlineRow, DocumentRow, FlagRow, TaskRow
-from pipeline.document_fields import document_fields
 from pipeline.judging import Facts, codes_by_task
-from pipeline.people import actor_context, actor_rows, unit_rows
 from pipeline.quality import judge_document
-from pipeline.repairs import Repaired, repair_document
-from pipeline.tasks import ReadTable, folded_words, read_table, task_rows
-from pipeline.time_limits import amount_rows, deadline_rows, with_due_date
+from pipeline.rows.cells import article_rows, cell_rows, paragraph_rows, table_row
+from pipeline.rows.citations import own_id, reference_rows
+from pipeline.rows.document_fields import document_fields
+from pipeline.rows.people import actor_context, actor_rows, unit_rows
+from pipeline.rows.repairs import Repaired, repair_document
+from pipeline.rows.tasks import ReadTable, folded_words, read_table, task_rows
+from pipeline.rows.time_limits import amount_rows, deadline_rows, with_due_date
 
 Rows = Mapping[str, Sequence[Any]]
 

@@ -10,7 +10,7 @@ from normalizers.references.history import find_date_order_suspects
 from normalizers.references.reference import LegalReference
 from pipeline.datasets import ActorRow, FlagRow, ReferenceRow
 from pipeline.judging import FLAGS, Facts, Finding, Judge, Weight, flag
-from pipeline.tasks import ReadTable
+from pipeline.rows.tasks import ReadTable
 
 
 def all_flags() -> Mapping[str, tuple[Weight, Judge]]:

@@ -9,9 +9,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from pipeline.run import Listener, RunReport
-from pipeline.run import Progress as Step
-from pipeline.summary import Summary
+from pipeline.summary import Listener, RunReport, Summary
+from pipeline.summary import Progress as Step
 
 # A summary is read by a person: beyond this many documents only those that need a look are listed.
 _MOST_ROWS = 40

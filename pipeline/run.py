@@ -1,44 +1,14 @@
 """A run: find sources, read what is new, publish what changed. Interrupted at any point, the next run goes on."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.fingerprint import code_stamp
 from pipeline.manifest import Manifest, is_same_file, load_manifest
 from pipeline.settings import Settings
 from pipeline.sources import Source, find_sources
-from pipeline.summary import Summary
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """A document that has just been dealt with, of how many."""
-
-    path: str
-    summary: Summary
-    is_new: bool
-    done: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class RunReport:
-    """What a run did: the figures of every source, which were read now, which went away, which files were written."""
-
-    summaries: Mapping[str, Summary]
-    read: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    written: tuple[str, ...] = ()
-    seconds: float = 0.0
-
-    @property
-    def is_unchanged(self) -> bool:
-        """Whether nothing was read and nothing written."""
-        return not (self.read or self.removed or self.written)
-
-
-Listener = Callable[[Progress], None]
+from pipeline.summary import Listener, RunReport
 
 
 def run(settings: Settings, listen: Listener = lambda _: None) -> RunReport:

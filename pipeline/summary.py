@@ -1,5 +1,6 @@
-"""The figures of one document that a person is told without opening the datasets."""
+"""What a run tells a person: the figures of each document, progress, and what was done."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 
@@ -17,3 +18,33 @@ class Summary:
     flags: int = 0
     alarms: int = 0
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A document that has just been dealt with, of how many."""
+
+    path: str
+    summary: Summary
+    is_new: bool
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What a run did: the figures of every source, which were read now, which went away, which files were written."""
+
+    summaries: Mapping[str, Summary]
+    read: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether nothing was read and nothing written."""
+        return not (self.read or self.removed or self.written)
+
+
+Listener = Callable[[Progress], None]

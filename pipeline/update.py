@@ -11,10 +11,10 @@ from pipeline.manifest import Manifest, SourceEntry, write_manifest
 from pipeline.planning import Step, plan_steps
 from pipeline.process import failed
 from pipeline.publish import Member, make_plan, stage, swap
-from pipeline.run import Listener, Progress, RunReport
 from pipeline.settings import Settings
 from pipeline.sources import Source
 from pipeline.store import StoredResult, to_stored
+from pipeline.summary import Listener, Progress, RunReport
 
 
 def update(settings: Settings, sources: Sequence[Source], before: Manifest, listen: Listener) -> RunReport:

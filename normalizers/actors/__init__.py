@@ -7,8 +7,8 @@ from normalizers.actors.units import ActorContext, find_units, resolve_unit
 
 __all__ = [
     "Actor",
-    "ActorKind",
     "ActorContext",
+    "ActorKind",
     "Declaration",
     "find_actors",
     "find_declarations",

@@ -1,7 +1,7 @@
 import pytest
 
 from extractors.rows import TableTraits, classify
-from pipeline.hierarchy import arrange
+from pipeline.rows.hierarchy import arrange
 from tests.cases import load_cases
 from tests.rows import make_row
 

@@ -7,7 +7,7 @@ from typing import Any
 from extractors.model import RowKind, Table
 from normalizers.columns.classify import ColumnRole, classify_columns, is_task_table
 from pipeline.datasets import DocumentRow, TaskRow
-from pipeline.hierarchy import Node, arrange
+from pipeline.rows.hierarchy import Node, arrange
 
 # Columns of `tasks` that hold a cell's text, and the roles whose cells they hold, best first.
 _FIELDS: dict[str, tuple[ColumnRole, ...]] = {

@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass, replace
 
 from extractors.model import Document
-from pipeline.bodies import find_issuing_body
 from pipeline.datasets import DocumentRow
+from pipeline.rows.bodies import find_issuing_body
 
 _NUMBER = re.compile(r"số\s*[:.]?\s*([^/\\]*?)\s*[/\\]\s*(\S.*)", re.IGNORECASE)
 _BLANK = re.compile(r"[\s.…_\-–—]*")

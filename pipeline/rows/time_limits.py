@@ -10,7 +10,7 @@ from normalizers.columns.classify import ColumnRole
 from normalizers.deadlines.find import find_deadlines
 from normalizers.deadlines.reading import Deadline
 from pipeline.datasets import AmountRow, DeadlineRow, TaskRow
-from pipeline.tasks import ReadTable
+from pipeline.rows.tasks import ReadTable
 
 # A time limit in the words of a task counts only where the column of time limits is silent.
 _WORDING = ("task", "result", "note")

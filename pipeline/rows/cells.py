@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.model import Article, Cell, CellPart, Document, Row, RowKind
 from pipeline.datasets import ArticleRow, CellRow, DocumentRow, ParagraphRow, TableRow
-from pipeline.tasks import ReadTable
+from pipeline.rows.tasks import ReadTable
 
 _DRAWN = (RowKind.RULE, RowKind.HEADER, RowKind.COLUMN_NUMBERS)
 
