@@ -17,7 +17,7 @@ from pipeline.rows.citations import own_id, reference_rows
 from pipeline.rows.document_fields import document_fields
 from pipeline.rows.people import actor_context, actor_rows, unit_rows
 from pipeline.rows.repairs import Repaired, repair_document
-from pipeline.rows.tasks import ReadTable, folded_words, read_table, task_rows
+from pipeline.rows.tasks import ReadTable, corrected_cells, folded_words, read_table, task_rows
 from pipeline.rows.time_limits import amount_rows, deadline_rows, with_due_date
 
 Rows = Mapping[str, Sequence[Any]]
@@ -97,7 +97,7 @@ def _meaning(document: Document, repaired: Repaired, tables: tuple[ReadTable, ..
         "deadlines": deadlines,
         "amounts": list(amount_rows(tasks, tables)),
         "units": unit_rows(actors, context),
-        "cells": [cell for read in tables for cell in cell_rows(read, fields)],
+        "cells": [cell for read in tables for cell in cell_rows(read, fields, _corrected(read, tasks))],
         "tables": [table_row(read, fields) for read in tables],
         "flags": flags,
         "repairs": repaired.changes,
@@ -122,6 +122,10 @@ def _all_tasks(tables: Sequence[ReadTable], fields: DocumentRow) -> tuple[TaskRo
     for read in tables:
         tasks += task_rows(read, fields, first_position=len(tasks) + 1)
     return tuple(tasks)
+
+
+def _corrected(read: ReadTable, tasks: Sequence[TaskRow]) -> Mapping[tuple[int, int], str]:
+    return corrected_cells(read, [task for task in tasks if task.table == read.table.number])
 
 
 def _folded(tables: Sequence[ReadTable], tasks: Sequence[TaskRow]) -> dict[tuple[str, str], str]:

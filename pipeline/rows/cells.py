@@ -1,6 +1,7 @@
 """Provenance: where every cell, paragraph and table stands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from extractors.model import Article, Cell, CellPart, Document, Row, RowKind
 from pipeline.datasets import ArticleRow, CellRow, DocumentRow, ParagraphRow, TableRow
@@ -9,12 +10,16 @@ from pipeline.rows.tasks import ReadTable
 _DRAWN = (RowKind.RULE, RowKind.HEADER, RowKind.COLUMN_NUMBERS)
 
 
-def cell_rows(read: ReadTable, document: DocumentRow) -> Iterator[CellRow]:
-    """Yield one row a printed piece of a cell, header rows as row 0; an empty cell is one row without text."""
+def cell_rows(read: ReadTable, document: DocumentRow, corrected: Mapping[tuple[int, int], str]) -> Iterator[CellRow]:
+    """Yield one row a printed piece of a cell, header rows as row 0; an empty cell is one row without text.
+
+    `corrected` holds published texts by row and column: their words are dealt out to the pieces they were printed in.
+    """
     for row in read.table.header_rows:
-        yield from _row_cells(read, row, 0, document)
-    for number, row in enumerate(read.table.rows, start=1):
-        yield from _row_cells(read, row, number, document)
+        yield from _row_cells(read, (row, 0), document, {})
+    for at, row in enumerate(read.table.rows):
+        texts = {column: text for column in range(len(row.cells)) if (text := corrected.get((at, column)))}
+        yield from _row_cells(read, (row, at + 1), document, texts)
 
 
 def table_row(read: ReadTable, document: DocumentRow) -> TableRow:
@@ -60,19 +65,36 @@ def article_rows(articles: Sequence[Article], fields: DocumentRow) -> Iterator[A
         )
 
 
-def _row_cells(read: ReadTable, row: Row, number: int, document: DocumentRow) -> Iterator[CellRow]:
+def _row_cells(
+    read: ReadTable, numbered: tuple[Row, int], document: DocumentRow, corrected: Mapping[int, str]
+) -> Iterator[CellRow]:
+    row, number = numbered
     for column, cell in enumerate(row.cells):
         filled = [part for part in cell.parts if part.text]
-        for part in filled or cell.parts[:1] or (None,):
-            yield _cell_row(read, (row, number, column), (cell, part), document)
+        if not filled:
+            yield _cell_row(read, (row, number, column), (cell, next(iter(cell.parts), None), None), document)
+        for part, text in zip(filled, _deal_out(corrected.get(column), filled), strict=True):
+            yield _cell_row(read, (row, number, column), (cell, part, text), document)
+
+
+def _deal_out(corrected: str | None, parts: Sequence[CellPart]) -> list[str]:
+    """The corrected words piece by piece, as many as each piece has; as read where the numbers of words differ."""
+    words = corrected.split() if corrected else []
+    counts = [len(part.text.split()) for part in parts]
+    if len(words) != sum(counts):
+        return [part.text for part in parts]
+    ends = list(accumulate(counts))
+    return [" ".join(words[end - count : end]) for end, count in zip(ends, counts, strict=True)]
 
 
 def _cell_row(
-    read: ReadTable, address: tuple[Row, int, int], seen: tuple[Cell, CellPart | None], document: DocumentRow
+    read: ReadTable,
+    address: tuple[Row, int, int],
+    seen: tuple[Cell, CellPart | None, str | None],
+    document: DocumentRow,
 ) -> CellRow:
-    (row, number, column), (cell, part) = address, seen
+    (row, number, column), (cell, part, text) = address, seen
     header = read.table.header[column] if column < len(read.table.header) else None
-    text = (part.text or None) if part else None
     x0, top, x1, bottom = (part.place.box if part else None) or (None,) * 4
     return CellRow(
         document_id=document.document_id or "",
@@ -83,7 +105,7 @@ def _cell_row(
         header=header or None,
         role=str(read.roles[column]) if column < len(read.roles) else None,
         text=text,
-        text_raw=text,
+        text_raw=(part.text or None) if part else None,
         page=part.place.page if part else None,
         x0=x0,
         top=top,

@@ -64,6 +64,16 @@ def task_rows(read: ReadTable, document: DocumentRow, first_position: int) -> li
     return [_task_row(read, at, ids, document, first_position) for at in range(len(read.nodes))]
 
 
+def corrected_cells(read: ReadTable, tasks: Sequence[TaskRow]) -> dict[tuple[int, int], str]:
+    """Return the published text of the cells that fields of `tasks` hold, by row and column of the table (from 0)."""
+    return {
+        (node.row_index, column): text
+        for node, task in zip(read.nodes, tasks, strict=True)
+        for field in _FIELDS
+        if (column := read.column_of(field)) is not None and (text := getattr(task, field))
+    }
+
+
 def folded_words(read: ReadTable, tasks: Sequence[TaskRow]) -> dict[tuple[str, str], str]:
     """Return, by task and column, the words of a phantom column that now stand at the end of the cell."""
     found = {}
