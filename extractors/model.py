@@ -68,11 +68,16 @@ class CellPart:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell with all its parts, over pages and folded columns, in reading order."""
+    """A table cell with all its parts, over pages and folded columns, in reading order.
+
+    A cell merged over rows stands in its first row with its `row_span`; the places below it hold empty cells that are
+    `is_covered`. A cell merged over columns stands in its first column with its `column_span`, empty cells beside it.
+    """
 
     parts: tuple[CellPart, ...] = ()
     row_span: int = 1
     column_span: int = 1
+    is_covered: bool = False
 
     @property
     def text(self) -> str:

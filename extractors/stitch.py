@@ -110,12 +110,19 @@ def _make_table(number: int, group: _Group) -> Table:
     rows = _fitted_rows(group)
     traits = TableTraits(group.header.texts if group.header else (), _has_ordinals(group, rows))
     header_rows = group.header.row_count if group.header else 0
-    kinds = [RowKind.HEADER if at < header_rows else classify(row.texts, traits) for at, row in enumerate(rows)]
+    kinds = [RowKind.HEADER if at < header_rows else _kind(row, traits) for at, row in enumerate(rows)]
     classified = [replace(row, kind=kind) for row, kind in zip(rows, kinds, strict=True)]
     joined = _join_rows(classified[header_rows:], traits)
     return Table(
         number, traits.header, tuple(joined), tuple(classified[:header_rows]), group.title, len(group.fragments)
     )
+
+
+def _kind(row: Row, traits: TableTraits) -> RowKind:
+    """A row under a number that is merged over several rows is a row of its own, not the rest of the one above."""
+    kind = classify(row.texts, traits)
+    shares_number = kind is RowKind.CONTINUATION and row.cells[0].is_covered
+    return RowKind.UNNUMBERED if shares_number else kind
 
 
 def _fitted_rows(group: _Group) -> list[Row]:

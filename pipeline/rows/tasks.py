@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extractors.model import RowKind, Table
+from extractors.model import Cell, RowKind, Table
 from normalizers.columns.classify import ColumnRole, classify_columns, is_task_table
 from pipeline.datasets import DocumentRow, TaskRow
 from pipeline.rows.hierarchy import Node, arrange
@@ -90,7 +90,8 @@ def folded_words(read: ReadTable, tasks: Sequence[TaskRow]) -> dict[tuple[str, s
 def _task_row(read: ReadTable, at: int, ids: Sequence[str], document: DocumentRow, first_position: int) -> TaskRow:
     node = read.nodes[at]
     row = read.table.rows[node.row_index]
-    texts: dict[str, Any] = {field: _text(row.texts, read.column_of(field)) for field in _FIELDS}
+    cells = {field: _cell(read, node.row_index, field) for field in _FIELDS}
+    texts: dict[str, Any] = {field: cell.text or None if cell else None for field, (cell, _) in cells.items()}
     raw: dict[str, Any] = {f"{field}_raw": text for field, text in texts.items()}
     parts = [part for cell in row.cells for part in cell.parts]
     return TaskRow(
@@ -110,13 +111,22 @@ def _task_row(read: ReadTable, at: int, ids: Sequence[str], document: DocumentRo
         other=_other(read, row.texts),
         pages=tuple(sorted({part.place.page for part in parts if part.place.page})),
         fragment_count=len(row.fragments),
+        inherited=tuple(field for field, (cell, is_inherited) in cells.items() if is_inherited and cell and cell.text),
         **texts,
         **raw,
     )
 
 
-def _text(texts: Sequence[str], column: int | None) -> str | None:
-    return (texts[column] or None) if column is not None and column < len(texts) else None
+def _cell(read: ReadTable, row_index: int, field: str) -> tuple[Cell | None, bool]:
+    """The cell that fills a field, and whether it is merged and began in a row above."""
+    column = read.column_of(field)
+    if column is None:
+        return None, False
+    for at in range(row_index, -1, -1):
+        cells = read.table.rows[at].cells
+        if column < len(cells) and not cells[column].is_covered:
+            return cells[column], at != row_index
+    return None, False
 
 
 def _other(read: ReadTable, texts: Sequence[str]) -> Mapping[str, str]:
