@@ -21,7 +21,11 @@ def update(settings: Settings, sources: Sequence[Source], before: Manifest, list
     """Read what is new, publish what changed, and return what was done."""
     cache = ResultCache(settings.cache)
     steps = list(plan_steps(sources, before, cache, force=settings.force))
-    entries = _finish(steps, settings, cache, listen)
+    try:
+        entries = _finish(steps, settings, cache, listen)
+    except OSError as refusal:
+        reason = f"Results could not be kept in {settings.cache} ({refusal.strerror})."
+        raise RunError(f"{reason} Make room or rights there, or name another folder: --cache folder") from refusal
     written = _publish(settings, cache, entries, before)
     read = tuple(step.source.path for step in steps if step.stored is None and step.original is None)
     removed = tuple(sorted(set(before.sources) - set(entries)))

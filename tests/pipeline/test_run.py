@@ -213,6 +213,12 @@ def test_an_output_that_is_a_file_is_said_in_a_sentence(settings):
     assert seen.returncode == 2 and "Traceback" not in seen.stderr
 
 
+def test_a_cache_that_is_a_file_is_said_in_a_sentence(settings):
+    settings.cache.write_text("x")
+    seen = command(settings)
+    assert seen.returncode == 2 and "--cache folder" in seen.stderr and "Traceback" not in seen.stderr
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals are POSIX")
 def test_interrupted_run_leaves_the_published_data_and_the_next_goes_on(settings):
     run(settings)
