@@ -1,4 +1,4 @@
-"""The command `boctach`: extract, status, describe. Heavy imports wait until a command needs them."""
+"""The command `boctach`: extract, status, misses, describe. Heavy imports wait until a command needs them."""
 
 import sys
 from pathlib import Path
@@ -51,6 +51,15 @@ def status(out: Path, as_json: bool) -> None:
         click.echo(to_json(report))
     else:
         print_status(Console(), report, str(out), is_publishing=manifest.is_publishing)
+
+
+@cli.command()
+@click.option("--out", type=_FOLDER, default=Path("data/parquet"), show_default=True, help="Folder with the datasets.")
+def misses(out: Path) -> None:
+    """Print the units that the gazetteer lacks, as YAML to paste into normalizers/resources/units.yml."""
+    from pipeline.misses import report_misses
+
+    click.echo(report_misses(out))
 
 
 @cli.command()

@@ -63,7 +63,7 @@ def load_result(path: Path) -> StoredResult | None:
             tables[dataset] = pa.ipc.open_stream(body[start : start + length]).read_all()
             start += length
         return StoredResult(tables, Summary(**header["summary"]))
-    except (FileNotFoundError, ValueError, KeyError, TypeError, pa.ArrowInvalid):
+    except (OSError, ValueError, KeyError, TypeError, pa.ArrowInvalid):
         return None
 
 
