@@ -45,7 +45,7 @@ def propose_units(texts: Iterable[str], context: ActorContext = _NO_CONTEXT) -> 
 def _names(line: str, context: ActorContext) -> Iterator[str]:
     line = unicodedata.normalize("NFC", line)
     words = words_of(line)
-    starts = [index for index in range(len(words)) if _opens_name(words, index)]
+    starts = [index for index, word in enumerate(words) if _opens_name(words, index) and not _is_shouted(word, line)]
     if not starts:
         return
     tags = find_tags(line)
@@ -63,6 +63,11 @@ def _opens_name(words: Sequence[Word], index: int) -> bool:
         return False
     found = unit_heads().at(words, index)
     return found is not None and found[1] < len(words) and words[found[1]].is_capital
+
+
+def _is_shouted(word: Word, line: str) -> bool:
+    """Capitals as in a letterhead ("BỘ TRƯỞNG", "XÃ HỘI CHỦ NGHĨA"), or a short form ("TT"): no name to propose."""
+    return line[word.start : word.end].isupper()
 
 
 def _end_of_name(line: str, words: Sequence[Word], index: int, tags: Sequence[Tagged]) -> int:

@@ -163,6 +163,11 @@ def test_unknown_units_are_proposed():
     assert found == (Proposal("Cục Kiểm định hàng không", 2), Proposal("Hội Khuyến đọc tỉnh", 1))
 
 
+def test_letterheads_and_known_units_are_not_proposed():
+    texts = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "KT. BỘ TRƯỞNG", "Vụ Pháp chế và Sở Y tế tỉnh Lào Cai báo cáo."]
+    assert propose_units(texts, ActorContext(BODY, 2024)) == ()
+
+
 OFFLINE = """
 import socket, sys
 def refuse(*_): raise AssertionError("the network was asked")
