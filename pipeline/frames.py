@@ -26,6 +26,8 @@ def load(dataset: str, year: int | None = None, out: Path | str | None = None) -
     if dataset not in DATASETS:
         raise RunError(f"There is no dataset {dataset!r}. There are: {', '.join(DATASETS)}.")
     folder = _find(out) / dataset
+    if not folder.is_dir():
+        raise RunError(f"Nothing is published in {folder.parent}. Run: make extract")
     hive = ds.partitioning(pa.schema([("year", pa.int32())]), flavor="hive")
     source = ds.dataset(folder, partitioning=hive, exclude_invalid_files=False)
     table = source.to_table(filter=None if year is None else ds.field("year") == year)
