@@ -5,11 +5,14 @@ from collections.abc import Iterator, Mapping
 from extractors.model import RowKind, RowNote
 from extractors.ordinals import Ordinal, OrdinalStyle, follows, parse_ordinal
 from extractors.rows import parse_section
+from normalizers.actors import find_actors
+from normalizers.actors.leftovers import find_leftovers
 from normalizers.columns.classify import ColumnRole
 from normalizers.references.history import find_date_order_suspects
 from normalizers.references.reference import LegalReference
 from pipeline.datasets import ActorRow, FlagRow, ReferenceRow
 from pipeline.judging import FLAGS, Facts, Finding, Judge, Weight, flag
+from pipeline.rows.people import actor_context
 from pipeline.rows.tasks import ReadTable
 
 
@@ -186,6 +189,17 @@ def unit_unknown(facts: Facts) -> Iterator[Finding]:
         is_collective = (actor.unit_id or "").startswith("collective/")
         if actor.kind in ("unit", "post") and actor.method == "none" and not is_collective:
             yield _on_actor(facts, actor, f"Unknown unit: {actor.name}.")
+
+
+@flag(Weight.CHECK)
+def actor_unread(facts: Facts) -> Iterator[Finding]:
+    """Words in a column of actors were not read as anybody; they stand in the cell, not in `actors`."""
+    context = actor_context(facts.document, facts.tasks, facts.fields)
+    for place in facts.all_places():
+        for column in ("lead", "coordinating", "assignee"):
+            text = getattr(place.task, column) or ""
+            for words in find_leftovers(text, find_actors(text, column, context)):
+                yield place.finding(f"Nobody was read in {words!r} ({column}).")
 
 
 @flag(Weight.NOTE)
