@@ -1,6 +1,7 @@
 """Places that tell bodies of one name apart: "tỉnh Thanh Hóa", "huyện Quỳnh Lưu, tỉnh Nghệ An"."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -69,13 +70,20 @@ def _kind_grammar() -> re.Pattern[str]:
     return re.compile(rf",? *(?:cac )?(?P<kind>{'|'.join(map(re.escape, kinds))})(?:(?<=\.)|(?!\w))")
 
 
+def _provinces() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Slug and spellings of every province, before and since 01/7/2025."""
+    lists = load_resource("provinces.yml")
+    for entry in lists["provinces"] + lists["since_2025_07"]:
+        yield entry["slug"], (entry["name"], *entry.get("aliases", ()))
+
+
 @cache
 def _slugs() -> dict[str, str]:
-    return {slug(name): key for key, names in load_resource("province_slugs.yml").items() for name in names}
+    return {slug(name): key for key, names in _provinces() for name in names}
 
 
 @cache
 def _province_names() -> re.Pattern[str]:
-    names = sorted((name for names in load_resource("province_slugs.yml").values() for name in names), key=len)
+    names = sorted((name for _, names in _provinces() for name in names), key=len)
     parts = [r" *-? *".join(map(re.escape, re.findall(r"[\w.]+", fold_letters(name)))) for name in reversed(names)]
     return re.compile(rf" ?(?:{'|'.join(parts)})(?!\w)")
