@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from extractors.inline_markup import strip_markup
-from extractors.layout_tables import is_data_table, side_by_side
+from extractors.layout_tables import is_data_table, is_rule_text, side_by_side
 from extractors.markup import read_markup
 from extractors.model import (
     Block,
@@ -29,7 +29,6 @@ from extractors.ordinals import is_ordinal
 # A line longer than this has lost its line breaks, and with them its tables.
 MAX_LINE_LENGTH = 1_000_000
 
-_RULE_CHARACTERS = "-|:+=_ \t"
 _PIPE = re.compile(r"(?<!\\)\|")
 _FORM_FEED = "\f"
 _TABLE_START = re.compile(r"<table[\s>]|<table$", re.IGNORECASE)
@@ -104,15 +103,6 @@ def is_page_number(text: str) -> bool:
     (True, True, True, False)
     """
     return re.fullmatch(r"(?:[Tt]rang\s*)?[-–—\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*", text) is not None
-
-
-def is_rule_text(text: str) -> bool:
-    """Whether a line only draws a line.
-
-    >>> is_rule_text("----\\t---"), is_rule_text("|:--|--:|"), is_rule_text("- Như Điều 4")
-    (True, True, False)
-    """
-    return ("--" in text or "==" in text) and not text.strip(_RULE_CHARACTERS)
 
 
 def _number_lines(text: str) -> tuple[list[_Line], int | None]:

@@ -15,6 +15,7 @@ Texts = Sequence[Sequence[str]]
 # The head and the signature block have a handful of rows; the header of a table may stand below a title or two.
 _MOST_BLOCK_ROWS = 6
 _HEADER_WITHIN = 3
+_RULE_CHARACTERS = "-|:+=_ \t"
 
 
 def is_data_table(rows: Texts, width_before: int = 0, *, has_rule: bool = False) -> bool:
@@ -70,6 +71,15 @@ def side_by_side(rows: Sequence[Sequence[_T]], firsts: Sequence[str]) -> Iterato
         return
     width = max(map(len, rows), default=0)
     yield from (row[column] for column in range(width) for row in rows if column < len(row))
+
+
+def is_rule_text(text: str) -> bool:
+    """Whether a line only draws a line.
+
+    >>> is_rule_text("----\\t---"), is_rule_text("|:--|--:|"), is_rule_text("- Như Điều 4")
+    (True, True, False)
+    """
+    return ("--" in text or "==" in text) and not text.strip(_RULE_CHARACTERS)
 
 
 def _is_letter_line(line: str) -> bool:

@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 
 from extractors.drawn_tables import DrawnCell, read_drawn_table
 from extractors.footnote_marks import is_footnote_mark
+from extractors.layout_tables import is_rule_text
 from extractors.list_numbers import print_number
 from extractors.model import Block, Paragraph, Place, Reading, ReadingMode, TableFragment
 
@@ -111,6 +112,7 @@ class _Reader(HTMLParser):
         elif tag == "br":
             self._containers[-1].words.append("\n")
         elif tag == "sup":
+            self._end_raised()
             self._raised = []
         elif tag in _BLOCKS:
             self._start_block(tag, attributes)
@@ -153,7 +155,7 @@ class _Reader(HTMLParser):
 
     def _end_raised(self) -> None:
         raised, self._raised = "".join(self._raised or ()), None
-        if not is_footnote_mark(raised, "".join(self._containers[-1].words[-3:])):
+        if raised and not is_footnote_mark(raised, "".join(self._containers[-1].words[-3:])):
             self.handle_data(raised)
 
     def _start_block(self, tag: str, attributes: Attributes) -> None:
@@ -171,7 +173,7 @@ class _Reader(HTMLParser):
         container = self._containers[-1]
         for line in "".join(container.words).split("\n"):
             text = " ".join(unicodedata.normalize("NFC", line).split())
-            if text:
+            if text and not is_rule_text(text):
                 place = Place(container.line or self._line(), self._page)
                 container.blocks.append(Paragraph(text, place, len(container.blocks)))
         container.words, container.line = [], None

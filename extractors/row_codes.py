@@ -35,3 +35,12 @@ def parent_code(code: str) -> str | None:
     ('KH20_TT_N02.2', None)
     """
     return code.rpartition(".")[0] or None
+
+
+def code_shape(code: str) -> str:
+    """Return the code with its numbers levelled: codes of one shape stand beside each other.
+
+    >>> code_shape("KH20_TT_N02") == code_shape("KH20_TT_N17"), code_shape("TB200_N01") == code_shape("KH20_TT_N02")
+    (True, False)
+    """
+    return re.sub(r"\d+", "#", code)

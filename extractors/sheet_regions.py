@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 
 from extractors.headers import find_header
 from extractors.layout_tables import side_by_side
+from extractors.line_shapes import parse_recipients
 from extractors.model import Block, Cell, Paragraph, Place, Row, TableFragment
 from extractors.ordinals import is_ordinal, is_ordinal_header
 from extractors.rows import TableTraits, is_total
@@ -85,14 +86,26 @@ def _before_titles(rows: Sequence[SheetRow], start: int, following: int) -> int:
 
 def _without_tail(rows: Sequence[SheetRow], start: int, end: int) -> int:
     """Where the rows end and notes or signatures begin."""
+    end = _without_notes(rows, start, end)
+    first = min(_filled(row)[0][0] for row in rows[start:end] if _filled(row))
+    for blank in range(max(start + 1, end - _MOST_TAIL_ROWS), end):
+        is_numbered_above = any(_is_content(row, first) for row in rows[start + 1 : blank])
+        if not _filled(rows[blank]) and is_numbered_above and _is_signature(rows[blank:end], first):
+            return _without_notes(rows, start, blank)
+    return end
+
+
+def _without_notes(rows: Sequence[SheetRow], start: int, end: int) -> int:
     while end - 1 > start and _is_note(rows[end - 1]):
         end -= 1
-    blanks = [at for at in range(max(start + 1, end - _MOST_TAIL_ROWS), end) if not _filled(rows[at])]
-    first = min((column for row in rows[start:end] if (filled := _filled(row)) for column, _ in filled), default=0)
-    for blank in blanks:
-        if not any(_is_content(row, first) for row in rows[blank:end]) and _is_content(rows[blank - 1], first):
-            return blank
     return end
+
+
+def _is_signature(rows: Sequence[SheetRow], first: int) -> bool:
+    """Rows without a number, and a post in capitals or the recipients among them."""
+    lines = [line for row in rows for each in row for line in each.lines]
+    is_letter = any((line.isupper() and " " in line) or parse_recipients(line) is not None for line in lines)
+    return is_letter and not any(_is_content(row, first) for row in rows)
 
 
 def _is_note(row: SheetRow) -> bool:

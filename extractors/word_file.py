@@ -12,9 +12,10 @@ from itertools import groupby
 from typing import Any
 
 from extractors.drawn_tables import DrawnCell, read_drawn_table
-from extractors.layout_tables import is_data_table, side_by_side
+from extractors.layout_tables import is_data_table, is_rule_text, side_by_side
 from extractors.model import Block, Cell, CellPart, Paragraph, Place, Reading, ReadingMode, Row, TableFragment
 from extractors.office_archive import DAMAGE, check_archive, damaged
+from extractors.ordinals import is_ordinal
 from extractors.word_numbering import Numbering, W
 from extractors.word_text import children, local_name, paragraph_text, text_boxes
 
@@ -87,7 +88,7 @@ class _Walk:
         if in_cell:
             text = text.replace("\t", " ")
         for line in text.split("\n"):
-            if line.strip():
+            if line.strip() and not is_rule_text(line):
                 yield _Line(line.strip(), Place(line=self.count), self.count)
 
     def _rows(self, table: Any) -> list[list[DrawnCell]]:
@@ -149,15 +150,16 @@ def _columns(lines: list[_Line]) -> Iterator[Block]:
         yield TableFragment(tuple(rows))
         return
     pieces = [[(line, text) for text in _pieces(line.text)] for line in lines]
-    for line, text in side_by_side(pieces, [cells[0] for cells in texts]):
+    for line, text in side_by_side(pieces, [cells[0][1] for cells in pieces]):
         if _clean(text):
             yield _paragraph(line, text)
 
 
 def _pieces(text: str) -> list[str]:
-    """What stands in the columns of a line; a tab in long prose, or before mere dots and a full stop, sets none."""
+    """What stands in the columns of a line; a tab behind a number, before mere dots or in long prose sets none."""
     pieces = text.split("\t")
     is_prose = len(text) > _LONGEST_COLUMNS or not all(re.search(r"\w", piece) for piece in pieces)
+    is_prose |= is_ordinal(pieces[0])
     return [" ".join(pieces)] if is_prose else pieces
 
 

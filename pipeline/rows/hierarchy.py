@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from extractors.model import Row, RowKind
 from extractors.ordinals import Ordinal, OrdinalStyle, follows, parse_ordinal
-from extractors.row_codes import find_row_codes, parent_code
+from extractors.row_codes import code_shape, find_row_codes, parent_code
 from extractors.rows import SectionHeading, parse_section
 
 _CONTENT = frozenset({RowKind.TASK, RowKind.UNNUMBERED, RowKind.UNKNOWN})
@@ -78,14 +78,20 @@ def _codes(rows: Sequence[Row]) -> dict[int, str]:
 
 
 def _under_code(code: str | None, nodes: Sequence[Node]) -> list[int] | None:
-    """The stack down to the row whose code this one goes on with, the nearest there is; None where none is."""
+    """The stack down to the row whose code this one goes on with, the nearest there is; None where codes do not say.
+
+    A code that goes on with none stands at the top where one of its shape does.
+    """
     above = parent_code(code) if code else None
     while above:
         parent = next((at for at in range(len(nodes) - 1, -1, -1) if nodes[at].code == above), None)
         if parent is not None:
             return _chain(parent, nodes)
         above = parent_code(above)
-    return None
+    is_top = code is not None and any(
+        node.parent is None and node.code and code_shape(node.code) == code_shape(code) for node in nodes
+    )
+    return [] if is_top else None
 
 
 def _chain(at: int | None, nodes: Sequence[Node]) -> list[int]:
