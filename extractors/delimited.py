@@ -1,4 +1,4 @@
-"""OCR'd text and Markdown with tab or pipe tables: lines in, paragraphs and table fragments out.
+"""OCR'd text and Markdown with tab, pipe or HTML tables: lines in, paragraphs and table fragments out.
 
 A run of table lines between blank lines is one fragment: recognisers leave a blank line where a page ends. Whether
 fragments belong together is decided in `stitch`.
@@ -6,10 +6,12 @@ fragments belong together is decided in `stitch`.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from extractors.inline_markup import strip_markup
+from extractors.layout_tables import is_data_table, is_rule_text, side_by_side
+from extractors.markup import read_markup
 from extractors.model import (
     Block,
     Cell,
@@ -22,14 +24,15 @@ from extractors.model import (
     TableFragment,
     Unreadable,
 )
-from extractors.ordinals import is_ordinal, is_ordinal_header
+from extractors.ordinals import is_ordinal
 
 # A line longer than this has lost its line breaks, and with them its tables.
 MAX_LINE_LENGTH = 1_000_000
 
-_RULE_CHARACTERS = "-|:+=_ \t"
 _PIPE = re.compile(r"(?<!\\)\|")
 _FORM_FEED = "\f"
+_TABLE_START = re.compile(r"<table[\s>]|<table$", re.IGNORECASE)
+_TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +80,19 @@ def read_delimited(text: str) -> Reading:
     lines, page_count = _number_lines(text)
     blocks: list[Block] = []
     width = 0
-    for run in _runs(lines):
-        if _is_table(run, width):
-            blocks.append(_fragment(run))
-            width = max(len(line.cells) for line in run)
-        else:
-            paragraphs = list(_paragraphs(run, block=len(blocks)))
-            blocks += paragraphs
-            width = width if all(is_page_number(paragraph.text) for paragraph in paragraphs) else 0
+    for is_html, stretch in _stretches(lines):
+        if is_html:
+            blocks += _html_blocks(stretch, width)
+            width = _last_width(blocks)
+            continue
+        for run in _runs(stretch):
+            if _is_table(run, width):
+                blocks.append(_fragment(run))
+                width = max(len(line.cells) for line in run)
+            else:
+                paragraphs = list(_paragraphs(run, block=len(blocks)))
+                blocks += paragraphs
+                width = width if all(is_page_number(paragraph.text) for paragraph in paragraphs) else 0
     return Reading(ReadingMode.TEXT, tuple(blocks), page_count)
 
 
@@ -95,15 +103,6 @@ def is_page_number(text: str) -> bool:
     (True, True, True, False)
     """
     return re.fullmatch(r"(?:[Tt]rang\s*)?[-–—\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*", text) is not None
-
-
-def is_rule_text(text: str) -> bool:
-    """Whether a line only draws a line.
-
-    >>> is_rule_text("----\\t---"), is_rule_text("|:--|--:|"), is_rule_text("- Như Điều 4")
-    (True, True, False)
-    """
-    return ("--" in text or "==" in text) and not text.strip(_RULE_CHARACTERS)
 
 
 def _number_lines(text: str) -> tuple[list[_Line], int | None]:
@@ -119,6 +118,39 @@ def _number_lines(text: str) -> tuple[list[_Line], int | None]:
         page += raw.count(_FORM_FEED)
         lines.append(_Line(number, page if has_pages else None, raw.replace(_FORM_FEED, "")))
     return lines, (page if has_pages else None)
+
+
+def _stretches(lines: Sequence[_Line]) -> Iterator[tuple[bool, list[_Line]]]:
+    """Lines inside `<table>` … `</table>`, as some recognisers write tables (True), and the lines around them."""
+    depths: list[bool] = []
+    depth = 0
+    for line in lines:
+        opened, closed = (len(pattern.findall(line.text)) for pattern in (_TABLE_START, _TABLE_END))
+        depths.append(depth > 0 or opened > 0)
+        depth = max(0, depth + opened - closed)
+    for is_html, group in groupby(zip(depths, lines, strict=True), key=lambda pair: pair[0]):
+        yield is_html, [line for _, line in group]
+
+
+def _html_blocks(lines: Sequence[_Line], width_before: int) -> list[Block]:
+    """Tables written in HTML, and what stands on their lines; Markdown's emphasis is taken off as elsewhere."""
+    html = "\n".join(line.text for line in lines)
+    return [_plain(block) for block in read_markup(html, lines[0].number, lines[0].page, width_before).blocks]
+
+
+def _plain(block: Block) -> Block:
+    if isinstance(block, Paragraph):
+        return replace(block, text=strip_markup(block.text))
+    return TableFragment(tuple(replace(row, cells=tuple(map(_plain_cell, row.cells))) for row in block.rows))
+
+
+def _plain_cell(cell: Cell) -> Cell:
+    return replace(cell, parts=tuple(replace(part, text=strip_markup(part.text)) for part in cell.parts))
+
+
+def _last_width(blocks: Sequence[Block]) -> int:
+    last = blocks[-1] if blocks else None
+    return len(last.rows[0].cells) if isinstance(last, TableFragment) and last.rows else 0
 
 
 def _runs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
@@ -141,19 +173,9 @@ def _split_prose(lines: list[_Line]) -> Iterator[list[_Line]]:
 def _is_table(run: Sequence[_Line], width_before: int) -> bool:
     """Whether delimited lines are rows, and not the two-column head, a signature block or a numbered list."""
     rows = [line.cells for line in run if not line.is_rule]
-    if not rows or not any(line.is_delimited for line in run):
+    if not any(line.is_delimited for line in run):
         return False
-    width = max(map(len, rows))
-    if width_before and width_before - 1 <= width <= width_before + 1:
-        return True
-    if width < 2:
-        return False
-    has_markdown_rule = len(run) > 1 and run[1].is_rule and run[1].is_delimited
-    if has_markdown_rule or is_ordinal_header(rows[0][0]):
-        return True
-    has_ordinals = any(is_ordinal(cells[0]) for cells in rows)
-    same_width = all(len(cells) == width for cells in rows)
-    return width > 2 and (has_ordinals or width > 3 or (len(rows) > 2 and same_width))
+    return is_data_table(rows, width_before, has_rule=len(run) > 1 and run[1].is_rule and run[1].is_delimited)
 
 
 def _fragment(run: Sequence[_Line]) -> TableFragment:
@@ -166,13 +188,11 @@ def _cell(text: str, line: _Line) -> Cell:
 
 def _paragraphs(run: Sequence[_Line], block: int) -> Iterator[Paragraph]:
     """Lines as paragraphs; side-by-side columns are read one after the other, as a person reads them."""
-    if not any(line.is_delimited for line in run):
-        pieces = [(line, line.text) for line in run]
-    elif any(is_ordinal(line.cells[0]) for line in run):
+    if any(is_ordinal(line.cells[0]) for line in run):
         pieces = [(line, " ".join(line.cells)) for line in run]
     else:
-        width = max(len(line.cells) for line in run)
-        pieces = [(line, line.cells[column]) for column in range(width) for line in run if column < len(line.cells)]
+        rows = [[(line, text) for text in line.cells] for line in run]
+        pieces = list(side_by_side(rows, [line.cells[0] for line in run]))
     for line, text in pieces:
         words = strip_markup(text)
         if words and not is_rule_text(text):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.delimited import is_rule_text
+from extractors.layout_tables import is_rule_text
 from extractors.model import Row
 from extractors.ordinals import is_ordinal, is_ordinal_header
 from extractors.resources import load_words

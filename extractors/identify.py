@@ -22,7 +22,11 @@ _BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_HTML = re.compile(rb"\s*(?:<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<table[\s>])", re.IGNORECASE)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--.{0,2000}?-->\s*)*(?:<!doctype html|<html[\s>]|<head[\s>]|<body[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAG = re.compile(r"<[^<>]{0,500}>")
 # Binary files hold control characters; text of any single-byte encoding holds next to none.
 _CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
 _CONTROL_SHARE = 0.01
@@ -43,7 +47,7 @@ def identify(data: bytes) -> FileKind:
             return kind
     if data.startswith(b"PK\x03\x04"):
         return _identify_zip(data)
-    if _HTML.match(data):
+    if _HTML.match(_without_mark(data)):
         return FileKind.HTML
     if _is_binary(data):
         raise Unreadable(
@@ -70,6 +74,13 @@ def decode(data: bytes) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
     return _decode_legacy(data)
+
+
+def _without_mark(data: bytes) -> bytes:
+    """The first bytes, readable as ASCII: byte order mark and the zeros of UTF-16 taken off."""
+    start = data[:4096]
+    is_wide = start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in start[:8]
+    return start.removeprefix(b"\xef\xbb\xbf") if not is_wide else start.lstrip(b"\xff\xfe").replace(b"\x00", b"")
 
 
 def _identify_zip(data: bytes) -> FileKind:
@@ -111,7 +122,9 @@ def _decode_legacy(data: bytes) -> tuple[str, str]:
     candidates = [(unicodedata.normalize("NFC", data.decode("cp1258", errors="replace")), "windows-1258")]
     candidates += to_unicode(data.decode("cp1252", errors="replace"))
     candidates += to_unicode(data.decode("latin-1"))
-    share, text, encoding = max((vietnamese_share(text[:_SAMPLE]), text, name) for text, name in candidates)
+    # Tags are no words of any language.
+    shares = [vietnamese_share(_TAG.sub(" ", text[:_SAMPLE])) for text, _ in candidates]
+    share, (text, encoding) = max(zip(shares, candidates, strict=True), key=lambda pair: pair[0])
     if share < _ENOUGH_SYLLABLES:
         raise Unreadable(
             "encoding_unknown",

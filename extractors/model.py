@@ -40,7 +40,10 @@ class BBox(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands in its source: a line of a text file, or a box on a page."""
+    """Where something stands in its source: a line of a text file, or a box on a page.
+
+    Of a Word file the line is the paragraph's number in the body; of a workbook line and page are row and sheet.
+    """
 
     line: int | None = None
     page: int | None = None

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from extractors.delimited import read_delimited
 from extractors.identify import decode
+from extractors.markup import read_markup
 from extractors.model import FileKind, Reading, Unreadable
+from extractors.office_archive import refuse_compound_file
 
 
 def read(data: bytes, kind: FileKind) -> Reading:
@@ -28,4 +30,27 @@ def _read_text(data: bytes) -> Reading:
     return replace(read_delimited(text), encoding=encoding)
 
 
-READERS: dict[FileKind, Callable[[bytes], Reading]] = {FileKind.TEXT: _read_text}
+def _read_html(data: bytes) -> Reading:
+    text, encoding = decode(data)
+    return replace(read_markup(text), encoding=encoding)
+
+
+def _read_docx(data: bytes) -> Reading:
+    from extractors.word_file import read_word_file
+
+    return read_word_file(data)
+
+
+def _read_xlsx(data: bytes) -> Reading:
+    from extractors.workbook import read_workbook
+
+    return read_workbook(data)
+
+
+READERS: dict[FileKind, Callable[[bytes], Reading]] = {
+    FileKind.TEXT: _read_text,
+    FileKind.HTML: _read_html,
+    FileKind.DOCX: _read_docx,
+    FileKind.XLSX: _read_xlsx,
+    FileKind.DOC: refuse_compound_file,
+}

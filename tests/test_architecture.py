@@ -17,7 +17,9 @@ MAY_IMPORT = {
 # Foreign library → the modules that may import it.
 HOMES = {
     "click": {"pipeline/cli.py"},
+    "docx": {"extractors/word_file.py"},
     "duckdb": set(),
+    "openpyxl": {"extractors/workbook.py"},
     "pandas": {"pipeline/frames.py", "pipeline/__init__.py"},
     "pdfplumber": {"extractors/text_layer.py"},
     "pyarrow": {"pipeline/schema.py", "pipeline/store.py", "pipeline/publish.py", "pipeline/frames.py"},

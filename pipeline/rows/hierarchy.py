@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 
 from extractors.model import Row, RowKind
 from extractors.ordinals import Ordinal, OrdinalStyle, follows, parse_ordinal
+from extractors.row_codes import code_shape, find_row_codes, parent_code
 from extractors.rows import SectionHeading, parse_section
 
+_CONTENT = frozenset({RowKind.TASK, RowKind.UNNUMBERED, RowKind.UNKNOWN})
 _NUMBERED = frozenset({OrdinalStyle.ARABIC, OrdinalStyle.DOTTED})
 
 
@@ -38,6 +40,7 @@ class Node:
     key: tuple[str, ...]
     parent: int | None = None
     has_children: bool = False
+    code: str | None = None
 
     @property
     def level(self) -> int:
@@ -50,20 +53,49 @@ def arrange(rows: Sequence[Row]) -> tuple[Node, ...]:
 
     A style of numbering seen before in the open groups takes the row back to that level; a new style goes one deeper
     (1 → a → -); dotted numbers stand under the number they begin with. A row without a number stands beside the row
-    above it, or under it where that row holds little but its title.
+    above it, or under it where that row holds little but its title. A column of codes that branch goes before all.
     """
+    codes = _codes(rows)
     nodes: list[Node] = []
     section = Section()
     stack: list[int] = []
     for index, row in enumerate(rows):
         if row.kind is RowKind.SECTION and (heading := parse_section(row.texts)):
             section, stack = Section(_open_section(section.headings, heading)), []
-        elif row.kind in (RowKind.TASK, RowKind.UNNUMBERED, RowKind.UNKNOWN):
+        elif row.kind in _CONTENT:
             ordinal = parse_ordinal(row.texts[0]) if row.kind is RowKind.TASK else None
-            stack = _open_groups(stack, nodes, rows, index, ordinal)
-            nodes.append(_node(index, section, ordinal, stack, nodes))
+            coded = _under_code(codes.get(index), nodes)
+            stack = _open_groups(stack, nodes, rows, index, ordinal) if coded is None else coded
+            nodes.append(replace(_node(index, section, ordinal, stack, nodes), code=codes.get(index)))
             stack = [*stack, len(nodes) - 1]
     return _with_children(nodes)
+
+
+def _codes(rows: Sequence[Row]) -> dict[int, str]:
+    content = [at for at, row in enumerate(rows) if row.kind in _CONTENT]
+    found = find_row_codes([rows[at].texts for at in content])
+    return {at: code for at, code in zip(content, found, strict=True) if code}
+
+
+def _under_code(code: str | None, nodes: Sequence[Node]) -> list[int] | None:
+    """The stack down to the row whose code this one goes on with, the nearest there is; None where codes do not say.
+
+    A code that goes on with none stands at the top where one of its shape does.
+    """
+    above = parent_code(code) if code else None
+    while above:
+        parent = next((at for at in range(len(nodes) - 1, -1, -1) if nodes[at].code == above), None)
+        if parent is not None:
+            return _chain(parent, nodes)
+        above = parent_code(above)
+    is_top = code is not None and any(
+        node.parent is None and node.code and code_shape(node.code) == code_shape(code) for node in nodes
+    )
+    return [] if is_top else None
+
+
+def _chain(at: int | None, nodes: Sequence[Node]) -> list[int]:
+    return [] if at is None else [*_chain(nodes[at].parent, nodes), at]
 
 
 def _open_section(open_headings: tuple[SectionHeading, ...], heading: SectionHeading) -> tuple[SectionHeading, ...]:

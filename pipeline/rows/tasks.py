@@ -107,7 +107,7 @@ def _task_row(read: ReadTable, at: int, ids: Sequence[str], document: DocumentRo
         path=node.path,
         level=node.level,
         parent_id=ids[node.parent] if node.parent is not None else None,
-        kind="group" if node.has_children and node.ordinal else "task",
+        kind="group" if node.has_children and (node.ordinal or node.code) else "task",
         other=_other(read, row.texts),
         pages=tuple(sorted({part.place.page for part in parts if part.place.page})),
         fragment_count=len(row.fragments),

@@ -1,0 +1,189 @@
+"""Word files (.docx): paragraphs and tables in the order of the body; merged cells, nested tables, lists, text boxes.
+
+Pages are not known before Word lays them out: places carry the number of the paragraph in the body instead of a line.
+"""
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import Any
+
+from extractors.drawn_tables import DrawnCell, read_drawn_table
+from extractors.layout_tables import is_data_table, is_rule_text, side_by_side
+from extractors.model import Block, Cell, CellPart, Paragraph, Place, Reading, ReadingMode, Row, TableFragment
+from extractors.office_archive import DAMAGE, check_archive, damaged
+from extractors.ordinals import is_ordinal
+from extractors.word_numbering import Numbering, W
+from extractors.word_text import children, local_name, paragraph_text, text_boxes
+
+# Deeper tables are damage or an attack.
+_DEEPEST = 40
+# Two columns of a head make a shorter line than a sentence with a stray tab.
+_LONGEST_COLUMNS = 200
+
+
+def read_word_file(data: bytes) -> Reading:
+    """Return the paragraphs and tables of a .docx; raise `Unreadable` where it is damaged, locked or a bomb.
+
+    Tracked insertions are read, deletions are not; automatic numbers stand before their paragraph as Word prints them.
+    """
+    check_archive(data)
+    import docx
+
+    try:
+        document = docx.Document(io.BytesIO(data))
+        body, styles = document.element.body, document.styles.element
+    except DAMAGE as error:
+        raise damaged() from error
+    walk = _Walk(Numbering(_numbering_root(document), styles))
+    return Reading(ReadingMode.TEXT, tuple(walk.blocks(body)))
+
+
+def _numbering_root(document: Any) -> Any:
+    relations = document.part.rels.values()
+    parts = [each.target_part for each in relations if not each.is_external and each.reltype.endswith("/numbering")]
+    return getattr(parts[0], "element", None) if parts else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph's line before it is known whether its tabs set columns."""
+
+    text: str
+    place: Place
+    block: int
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Goes through the body once, counting paragraphs and the numbers of lists."""
+
+    numbering: Numbering
+    count: int = 0
+    depth: int = field(default=0)
+
+    def blocks(self, parent: Any, *, in_cell: bool = False) -> list[Block]:
+        """The blocks of a body, a cell or a text box."""
+        found: list[Block | _Line] = []
+        for child in children(parent):
+            if local_name(child) == "p":
+                found += self._lines(child, in_cell)
+                for box in text_boxes(child):
+                    found += self.blocks(box)
+            elif local_name(child) == "tbl" and self.depth < _DEEPEST:
+                self.depth += 1
+                found += read_drawn_table(self._rows(child))
+                self.depth -= 1
+        return list(_with_columns(found))
+
+    def _lines(self, paragraph: Any, in_cell: bool) -> Iterator[_Line]:
+        self.count += 1
+        number = self.numbering.number(paragraph)
+        text = paragraph_text(paragraph)
+        if number and (in_cell or text.strip()):
+            text = f"{number} {text.lstrip()}"
+        if in_cell:
+            text = text.replace("\t", " ")
+        for line in text.split("\n"):
+            if line.strip() and not is_rule_text(line):
+                yield _Line(line.strip(), Place(line=self.count), self.count)
+
+    def _rows(self, table: Any) -> list[list[DrawnCell]]:
+        rows = [row for row in children(table) if local_name(row) == "tr" and row.find(f"{W}trPr/{W}del") is None]
+        drawn: list[list[DrawnCell]] = []
+        open_cells: dict[int, tuple[int, int]] = {}  # grid column -> row and place of the cell merged downwards
+        for at, row in enumerate(rows):
+            line: list[DrawnCell] = []
+            still_open: dict[int, tuple[int, int]] = {}
+            for column, cell in self._cells(row):
+                if (start := open_cells.get(column)) and _continues(cell):
+                    above = drawn[start[0]][start[1]]
+                    drawn[start[0]][start[1]] = replace(above, row_span=at - start[0] + 1)
+                    still_open[column] = start
+                    self.blocks(cell)  # hidden under the cell above, yet Word counts its numbers
+                    continue
+                if _merge(cell) is not None:
+                    still_open[column] = at, len(line)
+                line.append(self._cell(cell))
+            drawn.append(line)
+            open_cells = still_open
+        return drawn
+
+    def _cells(self, row: Any) -> Iterator[tuple[int, Any]]:
+        """The cells of a row with the grid column each begins in; None stands for columns left out at its ends."""
+        before, after = (row.find(f"{W}trPr/{W}{name}") for name in ("gridBefore", "gridAfter"))
+        column = _number(before, 0)
+        if column:
+            yield 0, column
+        for cell in children(row):
+            if local_name(cell) == "tc":
+                yield column, cell
+                column += _width(cell)
+        if after is not None and _number(after, 0):
+            yield column, _number(after, 0)
+
+    def _cell(self, cell: Any) -> DrawnCell:
+        if isinstance(cell, int):
+            return DrawnCell(column_span=cell)
+        place = Place(line=self.count + 1)
+        return DrawnCell(tuple(self.blocks(cell, in_cell=True)), place, column_span=_width(cell))
+
+
+def _with_columns(found: list[Block | _Line]) -> Iterator[Block]:
+    """Lines as paragraphs; runs of lines set in columns with tabs as the table or the two columns they show."""
+    for is_tabbed, group in groupby(found, key=lambda each: isinstance(each, _Line) and "\t" in each.text):
+        run = list(group)
+        if is_tabbed:
+            yield from _columns([each for each in run if isinstance(each, _Line)])
+        else:
+            yield from (_paragraph(each, each.text) if isinstance(each, _Line) else each for each in run)
+
+
+def _columns(lines: list[_Line]) -> Iterator[Block]:
+    texts = [line.text.split("\t") for line in lines]
+    if len(lines) > 1 and is_data_table(texts):
+        rows = [Row(tuple(Cell((CellPart(_clean(text), line.place),)) for text in cells))
+                for line, cells in zip(lines, texts, strict=True)]  # fmt: skip
+        yield TableFragment(tuple(rows))
+        return
+    pieces = [[(line, text) for text in _pieces(line.text)] for line in lines]
+    for line, text in side_by_side(pieces, [cells[0][1] for cells in pieces]):
+        if _clean(text):
+            yield _paragraph(line, text)
+
+
+def _pieces(text: str) -> list[str]:
+    """What stands in the columns of a line; a tab behind a number, before mere dots or in long prose sets none."""
+    pieces = text.split("\t")
+    is_prose = len(text) > _LONGEST_COLUMNS or not all(re.search(r"\w", piece) for piece in pieces)
+    is_prose |= is_ordinal(pieces[0])
+    return [" ".join(pieces)] if is_prose else pieces
+
+
+def _paragraph(line: _Line, text: str) -> Paragraph:
+    return Paragraph(_clean(text), line.place, line.block)
+
+
+def _clean(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _merge(cell: Any) -> Any:
+    return None if isinstance(cell, int) else cell.find(f"{W}tcPr/{W}vMerge")
+
+
+def _continues(cell: Any) -> bool:
+    merge = _merge(cell)
+    return merge is not None and merge.get(f"{W}val", "continue") == "continue"
+
+
+def _width(cell: Any) -> int:
+    return max(1, _number(cell.find(f"{W}tcPr/{W}gridSpan"), 1))
+
+
+def _number(element: Any, default: int) -> int:
+    text = element.get(f"{W}val") or "" if element is not None else ""
+    return int(text) if text.isdigit() and len(text) < 4 else default
