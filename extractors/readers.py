@@ -28,4 +28,10 @@ def _read_text(data: bytes) -> Reading:
     return replace(read_delimited(text), encoding=encoding)
 
 
-READERS: dict[FileKind, Callable[[bytes], Reading]] = {FileKind.TEXT: _read_text}
+def _read_pdf(data: bytes) -> Reading:
+    from extractors.pdf import read_pdf
+
+    return read_pdf(data)
+
+
+READERS: dict[FileKind, Callable[[bytes], Reading]] = {FileKind.TEXT: _read_text, FileKind.PDF: _read_pdf}

@@ -19,6 +19,7 @@ HOMES = {
     "click": {"pipeline/cli.py"},
     "duckdb": set(),
     "pandas": {"pipeline/frames.py", "pipeline/__init__.py"},
+    "pdfminer": {"extractors/text_layer.py"},
     "pdfplumber": {"extractors/text_layer.py"},
     "pyarrow": {"pipeline/schema.py", "pipeline/store.py", "pipeline/publish.py", "pipeline/frames.py"},
     "pytesseract": {"extractors/ocr.py"},
