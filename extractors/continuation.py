@@ -20,7 +20,7 @@ _ALL_CELLS = -1
 _MOST_FROM_CELLS = 2
 _NO_ORDINALS = -3
 _CERTAIN = 2
-_HAD_ROOM = -6
+_HAD_ROOM = -8
 _WAS_FULL = 1
 
 _GOES_ON = re.compile(r"[a-zà-ỹđ,.;:)%]")

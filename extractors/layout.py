@@ -4,6 +4,7 @@ The head of a decision (issuer on the left, state and motto on the right) and it
 columns, as annex I of decree 30/2020/NĐ-CP draws them; everything else runs over the width of the page.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ _CENTRED = 0.4
 _MARGIN = 0.11
 # The rule above footnotes is no longer than this share of the page's width, and stands in the page's lower part.
 _NOTE_RULE, _NOTE_PART = 0.45, 0.4
+# A wrapped line may begin with the dash of "2021 - 2025" or "kinh tế - xã hội", not with these.
+_LIST_MARK = re.compile(r"[-–+•*]\s*[A-ZÀ-ỸĐ]|(?:\d{1,2}\.)*\d{1,2}[.)]\s|[a-zđ]\)\s|Điều \d+[a-zđ]?[.:]")
 _BULLETS = ("-", "–", "+", "•", "*")
 
 
@@ -135,8 +138,10 @@ def _note(lines: Sequence[_Line]) -> Passage:
 def _body(words: Sequence[Word], page: Page) -> Iterator[Passage]:
     lines = line_up(words, SAME_LINE)
     pitch = _usual_pitch(lines)
-    right = max((word.box.x1 for word in page.words), default=0.0)
-    for run in find_column_runs(lines, page.size):
+    runs = list(find_column_runs(lines, page.size))
+    plain = [word for run in runs if run.gutter is None for line in run.lines for word in line]
+    right = max((word.box.x1 for word in plain), default=0.0)
+    for run in runs:
         if run.gutter is None:
             yield from _paragraphs([_Line(tuple(line)) for line in run.lines], pitch, right)
             continue
@@ -189,8 +194,9 @@ def _paragraphs(lines: Sequence[_Line], pitch: float, right: float) -> Iterator[
 
 
 def _begins_anew(line: _Line, left: float) -> bool:
-    """Whether a line has the indent of a first line and begins as one."""
-    return line.box.x0 > left + _INDENT * line.size and not line.text[:1].islower()
+    """Whether a line has the indent of a first line and begins as one, or with the mark of a list."""
+    text = line.text
+    return (line.box.x0 > left + _INDENT * line.size and not text[:1].islower()) or bool(_LIST_MARK.match(text))
 
 
 def _passage(lines: Sequence[_Line], left: float, right: float) -> Passage:

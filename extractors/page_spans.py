@@ -47,17 +47,23 @@ def _row_above(rows: Sequence[Row], at: int) -> Row | None:
 def _is_rest(rows: Sequence[Row], at: int, column: int) -> bool:
     """Whether a cell at the top of a page is the rest of the merged cell above the break."""
     above, cell = _row_above(rows, at), rows[at].cells[column]
-    if above is None or column == 0 or column >= len(above.cells) or cell.is_covered or cell.column_span > 1:
+    if above is None or column >= len(above.cells) or cell.is_covered or cell.column_span > 1:
         return False
     is_merged_above = above.cells[column].is_covered
-    if not is_merged_above and cell.row_span == 1:
+    if not is_merged_above and cell.row_span == 1 and not _leads(rows[at], column):
         return False
     begun = _origin(rows[:at], column)
     if begun is None or not begun.text:
         return False
     if cell.text:
         return goes_on(begun.text, cell.text)
-    return cell.row_span > 1 or not _leaves_blanks(rows, column, at)
+    return cell.row_span > 1 or _leads(rows[at], column) or not _leaves_blanks(rows, column, at)
+
+
+def _leads(row: Row, column: int) -> bool:
+    """Whether the row has no number of its own and nothing up to this column: a row under what stands above."""
+    is_cell_seen = any(part.place.box for part in row.cells[column].parts)
+    return is_cell_seen and row.kind is RowKind.UNNUMBERED and not any(row.texts[: column + 1])
 
 
 def _origin(rows: Sequence[Row], column: int) -> Cell | None:
