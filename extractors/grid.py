@@ -13,7 +13,7 @@ from extractors.model import BBox, Cell, CellPart, Page, Place, Row, Ruling, Tab
 # In shares of the page's type size. A column narrower than this that holds no word is a rule drawn askew.
 _SLIVER = 1.0
 # A column narrower than this that is a cell of its own in no row lies between two places of one rule, moved by hand.
-_STAGGER = 4.0
+_STAGGER = 6.0
 # Outer edges of the table before, on the page before: nearer than this it is the same table.
 _SAME_EDGE = 0.8
 # A wall stands between two cells when it is drawn along this share of their side.
