@@ -92,7 +92,11 @@ def passages(*lines):
 
 
 def test_a_paragraph_cut_by_the_page_break_is_joined():
-    first = passages(words(f"Căn cứ {FULL}", 90, 700), [*words(f"tiếp {FULL}", 60, 716), word("chín", 460, 716)])
+    lines = (
+        [*words(f"Căn cứ {FULL}", 90, 700), word("bảy", 466, 700)],
+        [*words(f"tiếp {FULL}", 60, 716), word("chín", 460, 716)],
+    )
+    first = passages(*lines)
     second = passages(words("2", 290, 40), words("và phần còn lại;", 60, 100))
     blocks = flow([PageContent(1, 842, first), PageContent(2, 842, second)])
     assert next(block.text for block in blocks).endswith("chín và phần còn lại;")
