@@ -20,6 +20,8 @@ _ALL_CELLS = -1
 _MOST_FROM_CELLS = 2
 _NO_ORDINALS = -3
 _CERTAIN = 2
+_HAD_ROOM = -8
+_WAS_FULL = 1
 
 _GOES_ON = re.compile(r"[a-zà-ỹđ,.;:)%]")
 _UNFINISHED = re.compile(r"(?:[,(–/&]|\b(?:và|của|các|những|về|theo|cho|với|hoặc|là|trong|tại|đến|từ|số))$")
@@ -36,12 +38,16 @@ class Numbering(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around a row: a page break before it, the numbers around it, the table's own habit."""
+    """What stands around a row: a page break before it, the numbers around it, the table's own habit.
+
+    `had_room` says whether a cell that has words here had room for more lines above the break: a cut cell has none.
+    """
 
     at_page_start: bool
     numbering: Numbering
     has_ordinals: bool
     is_fully_numbered: bool
+    had_room: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +72,19 @@ def judge(above: Sequence[str], texts: Sequence[str], around: Surroundings) -> V
     return Verdict(weight > 0, abs(weight) >= _CERTAIN)
 
 
+def goes_on(before: str, after: str) -> bool:
+    """Whether a text is plainly the rest of another: it begins in lower case, or the other ends unfinished.
+
+    >>> goes_on("Sở Nội vụ, Văn", "phòng Ủy ban"), goes_on("Sở Nội vụ", "Sở Y tế")
+    (True, False)
+    """
+    return bool(_GOES_ON.match(after) or _UNFINISHED.search(before))
+
+
 def _weigh_place(around: Surroundings) -> float:
     weight = _PAGE_START if around.at_page_start else _MID_PAGE
+    if around.at_page_start and around.had_room is not None:
+        weight += _HAD_ROOM if around.had_room else _WAS_FULL
     if not around.has_ordinals:
         return weight + _NO_ORDINALS
     if around.numbering is Numbering.GAP:
@@ -92,6 +109,6 @@ def _weigh_cell(before: str, after: str) -> int:
     """One cell's sign: a lower-case start or an unfinished end goes on; a capital after a full stop begins anew."""
     if not before:
         return -1
-    if _GOES_ON.match(after) or _UNFINISHED.search(before):
+    if goes_on(before, after):
         return 1
     return -1 if _FINISHED.search(before) else 0

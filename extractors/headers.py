@@ -34,8 +34,9 @@ def find_header(rows: Sequence[Row]) -> Header | None:
     if not kept or not _is_header_row(kept[0][1], kept[1][1] if len(kept) > 1 else None, rows):
         return None
     levels = [kept[0][1]]
-    for _, texts in kept[1:_MOST_LEVELS]:
-        if not _is_lower_level(texts, levels):
+    spanned = _spanned_rows(rows[kept[0][0]])
+    for at, texts in kept[1:_MOST_LEVELS]:
+        if at - kept[0][0] >= spanned and not _is_lower_level(texts, levels):
             break
         levels.append(texts)
     # A rule drawn below the header belongs to it: the header ends where the next row with words begins.
@@ -66,6 +67,11 @@ def is_drawn(texts: Sequence[str]) -> bool:
     (True, True, False)
     """
     return all(not text or is_rule_text(text) or not text.strip("-|:=_ ") for text in texts)
+
+
+def _spanned_rows(row: Row) -> int:
+    """How many rows the cell over the numbers takes: as many levels has the header."""
+    return row.cells[0].row_span if row.cells and is_ordinal_header(row.cells[0].text) else 1
 
 
 def _title(kept: Sequence[tuple[int, tuple[str, ...]]]) -> str | None:

@@ -27,6 +27,7 @@ _SIGNATURE_LINES = 8
 _LONGEST_TITLE_LINE = 400
 _TITLE_AND_BEFORE = frozenset({Role.HEAD, Role.TYPE, Role.TITLE, Role.AUTHORITY})
 _OPENING = _TITLE_AND_BEFORE | {Role.BASIS, Role.PROPOSER}
+_AFTER_BASES = frozenset({Role.ORDER, Role.ARTICLE, Role.RECIPIENT, Role.SIGNATURE, Role.ATTACHMENT})
 
 
 def label_paragraphs(paragraphs: Sequence[Paragraph]) -> tuple[Role, ...]:
@@ -93,6 +94,12 @@ def _is_authority(paragraphs: Sequence[Paragraph], at: int, part: Role, _: froze
     return part in (Role.TITLE, Role.AUTHORITY) and text.isupper() and (is_post(text) or is_body_name(text))
 
 
+def _is_opening(part: Role, seen: frozenset[Role]) -> bool:
+    """Whether bases may stand here: before the first article, a line under the title (a place) notwithstanding."""
+    is_below_title = part is Role.BODY and Role.TYPE in seen and not seen & _AFTER_BASES
+    return part in _OPENING or is_below_title
+
+
 def _is_attachment_type(paragraphs: Sequence[Paragraph], at: int, part: Role, seen: frozenset[Role]) -> bool:
     return is_type(paragraphs[at].text) and Role.TYPE in seen and part not in _TITLE_AND_BEFORE
 
@@ -110,8 +117,8 @@ _SHAPES: tuple[tuple[Role, _Shape], ...] = (
     (Role.RECIPIENT, lambda lines, at, *_: parse_recipients(lines[at].text) is not None),
     (Role.SIGNATURE, _is_signature),
     (Role.AUTHORITY, _is_authority),
-    (Role.PROPOSER, lambda lines, at, part, _: part in _OPENING and is_proposer(lines[at].text)),
-    (Role.BASIS, lambda lines, at, part, _: part in _OPENING and is_basis(lines[at].text)),
+    (Role.PROPOSER, lambda lines, at, part, seen: _is_opening(part, seen) and is_proposer(lines[at].text)),
+    (Role.BASIS, lambda lines, at, part, seen: _is_opening(part, seen) and is_basis(lines[at].text)),
     (Role.ARTICLE, lambda lines, at, part, _: part is not Role.RECIPIENT and parse_article(lines[at].text) is not None),
 )
 

@@ -3,9 +3,16 @@
 Coordinates are points (1/72 inch), origin top left, `x0 top x1 bottom`. Pages and lines count from 1.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import reduce
 from typing import NamedTuple
+
+# A symbol such as 12/QĐ-BKHCN or a span of years, broken behind its hyphen at the end of a line.
+_BROKEN_CODE = re.compile(r"(?:[A-ZĐ]{2}|[A-ZĐ]{2}[a-z]|\d)-$")
+_REST_OF_CODE = re.compile(r"[A-ZĐ]{2}|\d")
 
 
 class FileKind(StrEnum):
@@ -39,6 +46,63 @@ class BBox(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a page with its box, type size and baseline; `is_raised` for a superscript mark."""
+
+    text: str
+    box: BBox
+    size: float
+    baseline: float
+    is_raised: bool = False
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The midpoint of the box: it says which cell the word belongs to."""
+        return (self.box.x0 + self.box.x1) / 2, (self.box.top + self.box.bottom) / 2
+
+
+class Ruling(NamedTuple):
+    """A drawn line: it stands at `at` (y of a horizontal, x of a vertical) and runs from `start` to `end`."""
+
+    at: float
+    start: float
+    end: float
+    is_horizontal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page before any table is seen. `size` is its usual type size; `has_picture` where images or outlines stand."""
+
+    number: int
+    width: float
+    height: float
+    size: float
+    words: tuple[Word, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    has_picture: bool = False
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether something is drawn on the page and none of it is text: a scan, or letters drawn as outlines."""
+        return self.has_picture and not self.words
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """Return printed lines as one, joined by a space; a code broken behind its hyphen is joined without.
+
+    >>> join_lines(["Quyết định số 12/QĐ-", "BKHCN về kinh tế -", "xã hội"])
+    'Quyết định số 12/QĐ-BKHCN về kinh tế - xã hội'
+    """
+    return reduce(_join_two, filter(None, lines), "")
+
+
+def _join_two(line: str, rest: str) -> str:
+    is_broken = _BROKEN_CODE.search(line) and _REST_OF_CODE.match(rest)
+    return f"{line}{rest}" if is_broken or not line else f"{line} {rest}"
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands in its source: a line of a text file, or a box on a page.
 
@@ -62,11 +126,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class CellPart:
-    """What one fragment of a table shows of a cell: text in NFC, single-spaced, otherwise as printed."""
+    """What one fragment of a table shows of a cell: text in NFC, single-spaced, otherwise as printed.
+
+    `has_room` says whether more lines would have fitted below the words, where the reader sees the cell's box.
+    """
 
     text: str
     place: Place
     fragment: int = 0
+    has_room: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +152,12 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """The parts joined by one space; empty when the cell is."""
-        return " ".join(part.text for part in self.parts if part.text)
+        """The parts joined as lines are; empty when the cell is."""
+        return join_lines(part.text for part in self.parts)
 
     def join(self, rest: "Cell") -> "Cell":
-        """This cell followed by the part that the next page or the next column shows."""
-        return replace(self, parts=self.parts + rest.parts)
+        """This cell followed by the part that the next page or the next column shows; rows it covers there count."""
+        return replace(self, parts=self.parts + rest.parts, row_span=self.row_span + rest.row_span - 1)
 
 
 class RowKind(StrEnum):
@@ -164,13 +232,14 @@ Block = Paragraph | TableFragment
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader hands on: blocks in reading order, and how they were read."""
+    """What a reader hands on: blocks in reading order, and how they were read; pages that could not be read."""
 
     mode: ReadingMode
     blocks: tuple[Block, ...]
     page_count: int | None = None
     ocr_page_count: int = 0
     encoding: str | None = None
+    pages_not_read: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,9 +47,16 @@ def _read_xlsx(data: bytes) -> Reading:
     return read_workbook(data)
 
 
+def _read_pdf(data: bytes) -> Reading:
+    from extractors.pdf import read_pdf
+
+    return read_pdf(data)
+
+
 READERS: dict[FileKind, Callable[[bytes], Reading]] = {
     FileKind.TEXT: _read_text,
     FileKind.HTML: _read_html,
+    FileKind.PDF: _read_pdf,
     FileKind.DOCX: _read_docx,
     FileKind.XLSX: _read_xlsx,
     FileKind.DOC: refuse_compound_file,

@@ -13,9 +13,12 @@ from extractors.folding import fit, fold_phantoms
 from extractors.headers import Header, find_header, is_drawn
 from extractors.model import Block, Cell, CellPart, Paragraph, Row, RowKind, RowNote, Table, TableFragment
 from extractors.ordinals import Ordinal, follows, is_ordinal, is_ordinal_header, parse_ordinal
+from extractors.page_spans import carry_spans
 from extractors.rows import TableTraits, classify
 
 _CONTENT = frozenset({RowKind.TASK, RowKind.UNNUMBERED, RowKind.UNKNOWN})
+# Rows that may stand between the two pieces of a row that the page break cuts.
+_BETWEEN = frozenset({RowKind.RULE, RowKind.HEADER, RowKind.COLUMN_NUMBERS})
 _LONGEST_TITLE = 300
 # A table may lose or gain this many columns on one page before it counts as another table.
 _WIDTH_SLACK = 2
@@ -112,7 +115,7 @@ def _make_table(number: int, group: _Group) -> Table:
     header_rows = group.header.row_count if group.header else 0
     kinds = [RowKind.HEADER if at < header_rows else _kind(row, traits) for at, row in enumerate(rows)]
     classified = [replace(row, kind=kind) for row, kind in zip(rows, kinds, strict=True)]
-    joined = _join_rows(classified[header_rows:], traits)
+    joined = carry_spans(_join_rows(classified[header_rows:], traits))
     return Table(
         number, traits.header, tuple(joined), tuple(classified[:header_rows]), group.title, len(group.fragments)
     )
@@ -165,7 +168,13 @@ def _join_rows(rows: Sequence[Row], traits: TableTraits) -> list[Row]:
         if above is None or not _is_candidate(rows, at):
             whole.append(_settle(row))
             continue
-        around = Surroundings(_at_page_start(rows, at), _numbering(rows, at), traits.has_ordinals, is_fully_numbered)
+        around = Surroundings(
+            _at_page_start(rows, at),
+            _numbering(rows, at),
+            traits.has_ordinals,
+            is_fully_numbered,
+            _had_room(whole[above], row),
+        )
         verdict = judge(whole[above].texts, row.texts, around)
         doubt = () if verdict.is_certain else (RowNote.JOIN_UNCERTAIN,)
         if verdict.joins:
@@ -173,6 +182,14 @@ def _join_rows(rows: Sequence[Row], traits: TableTraits) -> list[Row]:
         else:
             whole.append(_settle(row).with_notes(*doubt))
     return whole
+
+
+def _had_room(above: Row, row: Row) -> bool | None:
+    """Whether a cell above had room for the words that stand here; None where no reader saw the cells' boxes."""
+    pairs = zip(above.cells, row.cells, strict=False)
+    rooms = [cell.parts[-1].has_room for cell, rest in pairs if cell.text and rest.text]
+    known = [room for room in rooms if room is not None]
+    return any(known) if known else None
 
 
 def _is_candidate(rows: Sequence[Row], at: int) -> bool:
@@ -190,13 +207,13 @@ def _last_content(rows: Sequence[Row]) -> int | None:
     for at in range(len(rows) - 1, -1, -1):
         if rows[at].kind in _CONTENT:
             return at
-        if rows[at].kind not in (RowKind.RULE, RowKind.HEADER, RowKind.COLUMN_NUMBERS):
+        if rows[at].kind not in _BETWEEN:
             return None
     return None
 
 
 def _at_page_start(rows: Sequence[Row], at: int) -> bool:
-    before = next((row for row in reversed(rows[:at]) if row.kind not in (RowKind.RULE, RowKind.HEADER)), None)
+    before = next((row for row in reversed(rows[:at]) if row.kind not in _BETWEEN), None)
     return before is None or before.fragments[-1] != rows[at].fragments[0]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from extractors import readers
 from extractors.assemble import assemble
 from extractors.identify import identify
-from extractors.model import Document, FileKind, Unreadable
+from extractors.model import Document, FileKind, Reading, Unreadable
 from pipeline.datasets import DeadlineRow, DocumentRow, FlagRow, TaskRow
 from pipeline.judging import Facts, codes_by_task
 from pipeline.quality import judge_document
@@ -77,7 +77,8 @@ def _result(document: Document, row: DocumentRow) -> DocumentResult:
     tasks = _all_tasks(tables, fields)
     repaired = repair_document(document, replace(fields, canonical_id=own_id(fields)), tasks, _folded(tables, tasks))
     rows = _meaning(document, repaired, tables)
-    return DocumentResult({"documents": [_judged(repaired.fields, tables, rows)], **rows})
+    missing = _what_is_missing(reading, tables)
+    return DocumentResult({"documents": [_judged(repaired.fields, missing, rows)], **rows})
 
 
 def _meaning(document: Document, repaired: Repaired, tables: tuple[ReadTable, ...]) -> Rows:
@@ -135,9 +136,9 @@ def _folded(tables: Sequence[ReadTable], tasks: Sequence[TaskRow]) -> dict[tuple
     return found
 
 
-def _judged(fields: DocumentRow, tables: Sequence[ReadTable], rows: Rows) -> DocumentRow:
-    """The document's row with its counts, and what is missing said in a sentence."""
-    code, sentence = _what_is_missing(tables)
+def _judged(fields: DocumentRow, missing: tuple[str | None, str | None], rows: Rows) -> DocumentRow:
+    """The document's row with its counts, and what is missing as a code and in a sentence."""
+    code, sentence = missing
     return replace(
         fields,
         task_count=sum(task.kind == "task" for task in rows["tasks"]),
@@ -149,7 +150,12 @@ def _judged(fields: DocumentRow, tables: Sequence[ReadTable], rows: Rows) -> Doc
     )
 
 
-def _what_is_missing(tables: Sequence[ReadTable]) -> tuple[str | None, str | None]:
+def _what_is_missing(reading: Reading, tables: Sequence[ReadTable]) -> tuple[str | None, str | None]:
+    if reading.pages_not_read:
+        return "pages_not_read", (
+            f"Pages {', '.join(map(str, reading.pages_not_read))} hold pictures and no text and were not read. "
+            "Run the file through a program that recognises text and put the result in its place."
+        )
     if not tables:
         return "no_table", (
             "No table was found, so there are no tasks; the decision's own fields are there. "

@@ -62,6 +62,13 @@ def type_missing(facts: Facts) -> Iterator[Finding]:
 
 
 @flag(Weight.ALARM)
+def page_unreadable(facts: Facts) -> Iterator[Finding]:
+    """A page holds a picture and no text, and was not read: its rows are missing."""
+    for page in facts.document.reading.pages_not_read:
+        yield Finding(f"Page {page} holds no text and was not read.", page=page)
+
+
+@flag(Weight.ALARM)
 def header_missing(facts: Facts) -> Iterator[Finding]:
     """A table has no header row: the roles of its columns are guessed from their cells."""
     for read in facts.tables:

@@ -21,6 +21,7 @@ HOMES = {
     "duckdb": set(),
     "openpyxl": {"extractors/workbook.py"},
     "pandas": {"pipeline/frames.py", "pipeline/__init__.py"},
+    "pdfminer": {"extractors/text_layer.py"},
     "pdfplumber": {"extractors/text_layer.py"},
     "pyarrow": {"pipeline/schema.py", "pipeline/store.py", "pipeline/publish.py", "pipeline/frames.py"},
     "pytesseract": {"extractors/ocr.py"},

@@ -124,6 +124,8 @@ def _cell(read: ReadTable, row_index: int, field: str) -> tuple[Cell | None, boo
         return None, False
     for at in range(row_index, -1, -1):
         cells = read.table.rows[at].cells
+        if read.table.rows[at].kind not in _CONTENT:  # a header repeated between ends no merged cell
+            continue
         if column < len(cells) and not cells[column].is_covered:
             return cells[column], at != row_index
     return None, False

@@ -89,7 +89,7 @@ def _cuts(file: Path) -> list[list[int]]:
     if beside.exists():
         cuts: list[list[int]] = json.loads(beside.read_text(encoding="utf-8"))
         return cuts
-    layout = file.with_name(f"{file.name.split('.')[0]}.layout.json")
+    layout = file.with_name(f"{file.name}.layout.json")
     if layout.exists():
         rows: list[list[int]] = json.loads(layout.read_text(encoding="utf-8"))["cut_rows"]
         return rows

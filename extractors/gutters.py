@@ -1,0 +1,104 @@
+"""Two columns side by side: runs of lines that leave the same gap open, and lines over the whole width."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractors.model import Word
+
+# In shares of the type size: the least width of the gap that all lines of a run leave open, and of a gap that parts
+# a line by itself.
+_GUTTER = 0.9
+_WIDE_GAP = 1.4
+# So many lines must stand on either side of the gap, and one on the left be this wide: else it is a list.
+_LEAST_ROWS = 2
+_LEAST_WIDTH = 3.5
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRun:
+    """Lines that follow one another; `gutter` is where the two columns part, None for lines over the whole width."""
+
+    lines: tuple[Sequence[Word], ...]
+    gutter: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    start: float
+    end: float
+
+    def narrowed(self, line: Sequence[Word]) -> list["_Gap"]:
+        """What is left of the gap once the words of a line stand in the way."""
+        found, start = [], self.start
+        for word in line:
+            if word.box.x0 > start and word.box.x0 > self.start:
+                found.append(_Gap(start, min(word.box.x0, self.end)))
+            start = max(start, word.box.x1)
+        return [gap for gap in [*found, _Gap(start, self.end)] if gap.end > gap.start]
+
+
+def find_column_runs(lines: Sequence[Sequence[Word]], size: float) -> Iterator[ColumnRun]:
+    """Yield the lines as runs, in order: two columns where neighbours leave a common gap open, else whole lines."""
+    at, plain = 0, 0
+    while at < len(lines):
+        end, gutter = _longest_run(lines, at, size)
+        if gutter is None:
+            at += 1
+            continue
+        if plain < at:
+            yield ColumnRun(tuple(lines[plain:at]))
+        yield ColumnRun(tuple(lines[at:end]), gutter)
+        at = plain = end
+    if plain < len(lines):
+        yield ColumnRun(tuple(lines[plain:]))
+
+
+def _longest_run(lines: Sequence[Sequence[Word]], start: int, size: float) -> tuple[int, float | None]:
+    """How far two columns go from this line on, and where they part; no gutter when they do not."""
+    gaps = [gap for gap in _inner_gaps(lines[start]) if gap.end - gap.start > _WIDE_GAP * size]
+    if not gaps and start + 1 < len(lines):
+        gaps = _gaps_beside(lines[start], lines[start + 1], size)
+    best: tuple[int, float | None] = (start, None)
+    for gap in gaps:
+        end, left = _follow(lines, start, gap, _GUTTER * size)
+        middle = (left.start + left.end) / 2
+        if end > best[0] and _has_both_sides(lines[start:end], middle):
+            best = (end, middle)
+    return best
+
+
+def _inner_gaps(line: Sequence[Word]) -> list[_Gap]:
+    return [_Gap(before.box.x1, after.box.x0) for before, after in pairwise(line)]
+
+
+def _gaps_beside(line: Sequence[Word], below: Sequence[Word], size: float) -> list[_Gap]:
+    """The gap between two lines that stand beside each other, at nearly the same height."""
+    if below[0].box.top > line[0].box.bottom:
+        return []
+    first, second = sorted([line, below], key=lambda words: words[0].box.x0)
+    gap = _Gap(first[-1].box.x1, second[0].box.x0)
+    return [gap] if gap.end - gap.start > _WIDE_GAP * size else []
+
+
+def _follow(lines: Sequence[Sequence[Word]], start: int, gap: _Gap, least: float) -> tuple[int, _Gap]:
+    """Down to which line the gap stays open, and how wide it is then."""
+    for at in range(start, len(lines)):
+        open_gaps = [rest for rest in gap.narrowed(lines[at]) if rest.end - rest.start >= least]
+        if not open_gaps:
+            return at, gap
+        gap = max(open_gaps, key=lambda rest: rest.end - rest.start)
+    return len(lines), gap
+
+
+def _has_both_sides(lines: Sequence[Sequence[Word]], middle: float) -> bool:
+    """Whether both sides have two lines at least, side by side at one height, and the left one is no row of marks."""
+    left = [run for line in lines if (run := [word for word in line if word.middle[0] < middle])]
+    right = [run for line in lines if (run := [word for word in line if word.middle[0] > middle])]
+    if min(len(left), len(right)) < _LEAST_ROWS:
+        return False
+    widest = max(run[-1].box.x1 - run[0].box.x0 for run in left)
+    is_beside = any(
+        one[0].box.top < other[0].box.bottom and other[0].box.top < one[0].box.bottom for one in left for other in right
+    )
+    return is_beside and widest > _LEAST_WIDTH * left[0][0].size

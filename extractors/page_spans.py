@@ -1,0 +1,106 @@
+"""Cells merged over rows that the page break cuts: the rest on the next page belongs to the cell where they began.
+
+A reader shows such a cell once a page, below the break without its words or with the rest of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.continuation import goes_on
+from extractors.model import Cell, Row, RowKind
+
+_CONTENT = frozenset({RowKind.TASK, RowKind.UNNUMBERED, RowKind.UNKNOWN})
+_BETWEEN = frozenset({RowKind.RULE, RowKind.HEADER, RowKind.COLUMN_NUMBERS})
+
+
+def carry_spans(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with merged cells whole over page breaks: one cell where it begins, covered cells below.
+
+    >>> from extractors.model import CellPart, Place
+    >>> def cell(text, rows=1): return Cell((CellPart(text, Place()),), row_span=rows)
+    >>> first = Row((cell("1"), cell("Vụ A")), RowKind.TASK, (0,))
+    >>> second = Row((cell("2"), cell("", 2)), RowKind.TASK, (1,))
+    >>> third = Row((cell("3"), Cell(is_covered=True)), RowKind.TASK, (1,))
+    >>> [row.cells[1].is_covered for row in carry_spans([first, second, third])]
+    [False, True, True]
+    """
+    whole = list(rows)
+    for at, row in enumerate(whole):
+        above = _row_above(whole, at)
+        if above is None or row.kind not in _CONTENT or above.fragments[-1] == row.fragments[0]:
+            continue
+        cells = [
+            replace(cell, is_covered=True, row_span=1) if _is_rest(whole, at, column) else cell
+            for column, cell in enumerate(row.cells)
+        ]
+        whole[at] = replace(row, cells=tuple(cells))
+    return _settle(whole)
+
+
+def _row_above(rows: Sequence[Row], at: int) -> Row | None:
+    for row in reversed(rows[:at]):
+        if row.kind not in _BETWEEN:
+            return row if row.kind in _CONTENT else None
+    return None
+
+
+def _is_rest(rows: Sequence[Row], at: int, column: int) -> bool:
+    """Whether a cell at the top of a page is the rest of the merged cell above the break."""
+    above, cell = _row_above(rows, at), rows[at].cells[column]
+    if above is None or column >= len(above.cells) or cell.is_covered or cell.column_span > 1:
+        return False
+    is_merged_above = above.cells[column].is_covered
+    if not is_merged_above and cell.row_span == 1 and not _leads(rows[at], column):
+        return False
+    begun = _origin(rows[:at], column)
+    if begun is None or not begun.text:
+        return False
+    if cell.text:
+        return goes_on(begun.text, cell.text)
+    return cell.row_span > 1 or _leads(rows[at], column) or not _leaves_blanks(rows, column, at)
+
+
+def _leads(row: Row, column: int) -> bool:
+    """Whether the row has no number of its own and nothing up to this column: a row under what stands above."""
+    is_cell_seen = any(part.place.box for part in row.cells[column].parts)
+    return is_cell_seen and row.kind is RowKind.UNNUMBERED and not any(row.texts[: column + 1])
+
+
+def _origin(rows: Sequence[Row], column: int) -> Cell | None:
+    """The last cell of the column that no cell above covers."""
+    cells = (row.cells[column] for row in reversed(rows) if row.kind in _CONTENT and column < len(row.cells))
+    return next((cell for cell in cells if not cell.is_covered), None)
+
+
+def _leaves_blanks(rows: Sequence[Row], column: int, at: int) -> bool:
+    """Whether cells of the column stand empty elsewhere."""
+    return any(
+        not row.cells[column].text and not row.cells[column].is_covered
+        for number, row in enumerate(rows)
+        if number != at and row.kind in _CONTENT and column < len(row.cells)
+    )
+
+
+def _settle(rows: Sequence[Row]) -> list[Row]:
+    """Rows in which no covered cell holds words, and every merged cell knows how many rows it covers."""
+    whole = [list(row.cells) for row in rows]
+    content = [number for number, row in enumerate(rows) if row.kind in _CONTENT]
+    for column in range(max((len(cells) for cells in whole), default=0)):
+        _settle_column(whole, [number for number in content if column < len(whole[number])], column)
+    return [replace(row, cells=tuple(cells)) for row, cells in zip(rows, whole, strict=True)]
+
+
+def _settle_column(rows: list[list[Cell]], numbers: Sequence[int], column: int) -> None:
+    origin: int | None = None
+    covered = 0
+    for number in numbers:
+        cell = rows[number][column]
+        if not cell.is_covered or origin is None:
+            origin, covered = number, 0
+            continue
+        covered += 1
+        begun = rows[origin][column]
+        if cell.text:
+            begun = begun.join(cell)
+        rows[number][column] = Cell(is_covered=True)
+        rows[origin][column] = replace(begun, row_span=max(begun.row_span, covered + 1))
