@@ -11,6 +11,7 @@ from rich.table import Table
 
 from tests.evaluation.baseline import accept, compare, load_baseline
 from tests.evaluation.gold_tracks import gold_tracks, is_here
+from tests.evaluation.nlp_track import score_underthesea
 from tests.evaluation.real_tracks import real_tracks
 from tests.evaluation.tracks import TRACKS, TrackScore, score_track
 
@@ -51,6 +52,7 @@ def _run(suite: str, names: tuple[str, ...], folder: Path) -> Iterator[tuple[str
         yield from gold_tracks()
         if suite == "full":
             yield from real_tracks()
+            yield "underthesea, with and without", score_underthesea()
 
 
 def _print_changes(console: Console, name: str, score: TrackScore, baseline: dict[str, object]) -> bool:
