@@ -61,7 +61,9 @@ class _Line:
 
     @property
     def baseline(self) -> float:
-        return max(word.baseline for word in self.words if not word.is_raised or len(self.words) == 1)
+        # A line of marks alone (the debris of a junk layer) stands where they do.
+        level = [word.baseline for word in self.words if not word.is_raised]
+        return max(level or [word.baseline for word in self.words])
 
 
 def find_passages(page: Page, words: Sequence[Word]) -> tuple[Passage, ...]:

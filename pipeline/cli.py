@@ -9,6 +9,7 @@ import click
 if TYPE_CHECKING:
     from pipeline.settings import Settings
 
+_PIPE_WIDTH = 120
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -85,7 +86,8 @@ def _extract(settings: "Settings", *, strict: bool, as_json: bool) -> None:
     from pipeline.report import listening, print_report, to_json
     from pipeline.run import run
 
-    console = Console(quiet=as_json)
+    # A pipe has no width of its own: wide enough that file names stay whole.
+    console = Console(quiet=as_json, width=None if sys.stdout.isatty() else _PIPE_WIDTH)
     try:
         with listening(console) as listen:
             report = run(settings, listen)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from extractors.glyphs import Glyph, make_words
 from extractors.layout import find_passages
 from extractors.page_flow import PageContent, flow
@@ -130,3 +132,9 @@ def test_small_raised_words_are_marks():
         ("m", False),
         ("2", True),
     ]
+
+
+def test_a_line_of_raised_marks_alone_stops_nothing():
+    # The debris of a junk layer after the point of a list once stopped the reading.
+    lines = [*words("a) Rà soát văn bản", 90, 300), *(replace(each, is_raised=True) for each in words("x y", 90, 314))]
+    assert "Rà soát" in " ".join(passage.text for passage in find_passages(page(lines), lines))
