@@ -1,6 +1,6 @@
 """Which part of the decision each paragraph is, read from top to bottom as decree 30/2020/NĐ-CP lays it out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 
 from extractors.delimited import is_page_number
 from extractors.line_shapes import (
@@ -39,10 +39,12 @@ def label_paragraphs(paragraphs: Sequence[Paragraph]) -> tuple[Role, ...]:
     ['number', 'type', 'title', 'basis', 'article']
     """
     roles: list[Role] = []
+    seen: set[Role] = set()
     part = Role.HEAD
     for at, paragraph in enumerate(paragraphs):
-        role = _shape_role(paragraphs, at, part, frozenset(roles)) or _running_on(paragraph.text, part)
+        role = _shape_role(paragraphs, at, part, seen) or _running_on(paragraph.text, part)
         roles.append(role)
+        seen.add(role)
         if role not in _IN_PASSING:
             part = Role.BODY if _closes_attachment(role, paragraph.text) else _NEXT_PART.get(role, role)
     return _mark_plan_bases(paragraphs, roles)
@@ -77,34 +79,34 @@ def _mark_plan_bases(paragraphs: Sequence[Paragraph], roles: Sequence[Role]) -> 
 _BULLETS = ("-", "+", "–", "•", "*")
 
 
-def _shape_role(paragraphs: Sequence[Paragraph], at: int, part: Role, seen: frozenset[Role]) -> Role | None:
+def _shape_role(paragraphs: Sequence[Paragraph], at: int, part: Role, seen: Set[Role]) -> Role | None:
     """The role that the line's shape alone gives it in this part, or None."""
     text = paragraphs[at].text
     return next((role for role, fits in _SHAPES if fits(paragraphs, at, part, seen) and text), None)
 
 
-def _is_signature(paragraphs: Sequence[Paragraph], at: int, part: Role, seen: frozenset[Role]) -> bool:
+def _is_signature(paragraphs: Sequence[Paragraph], at: int, part: Role, seen: Set[Role]) -> bool:
     if part in _TITLE_AND_BEFORE or not is_post(paragraphs[at].text):
         return False
     return any(is_person_name(paragraph.text) for paragraph in paragraphs[at + 1 : at + 1 + _SIGNATURE_LINES])
 
 
-def _is_authority(paragraphs: Sequence[Paragraph], at: int, part: Role, _: frozenset[Role]) -> bool:
+def _is_authority(paragraphs: Sequence[Paragraph], at: int, part: Role, _: Set[Role]) -> bool:
     text = paragraphs[at].text
     return part in (Role.TITLE, Role.AUTHORITY) and text.isupper() and (is_post(text) or is_body_name(text))
 
 
-def _is_opening(part: Role, seen: frozenset[Role]) -> bool:
+def _is_opening(part: Role, seen: Set[Role]) -> bool:
     """Whether bases may stand here: before the first article, a line under the title (a place) notwithstanding."""
     is_below_title = part is Role.BODY and Role.TYPE in seen and not seen & _AFTER_BASES
     return part in _OPENING or is_below_title
 
 
-def _is_attachment_type(paragraphs: Sequence[Paragraph], at: int, part: Role, seen: frozenset[Role]) -> bool:
+def _is_attachment_type(paragraphs: Sequence[Paragraph], at: int, part: Role, seen: Set[Role]) -> bool:
     return is_type(paragraphs[at].text) and Role.TYPE in seen and part not in _TITLE_AND_BEFORE
 
 
-_Shape = Callable[[Sequence[Paragraph], int, Role, frozenset[Role]], bool]
+_Shape = Callable[[Sequence[Paragraph], int, Role, Set[Role]], bool]
 _SHAPES: tuple[tuple[Role, _Shape], ...] = (
     (Role.PAGE_NUMBER, lambda lines, at, *_: is_page_number(lines[at].text)),
     (Role.MOTTO, lambda lines, at, *_: is_motto(lines[at].text)),

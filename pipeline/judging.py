@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from extractors.model import Document, Row
 from pipeline.datasets import ActorRow, DocumentRow, FlagRow, ReferenceRow, RepairRow, TaskRow
@@ -18,7 +19,7 @@ class Weight(StrEnum):
     ALARM = "alarm"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: `_places` is kept after the first look-up
 class Facts:
     """All that is known of one document when it is judged."""
 
@@ -35,6 +36,14 @@ class Facts:
         tasks = (task for task in self.tasks if task.table == read.table.number)
         for node, task in zip(read.nodes, tasks, strict=True):
             yield TaskPlace(task, node, read.table.rows[node.row_index])
+
+    def place_of(self, task_id: str | None) -> "TaskPlace | None":
+        """The place of one task, or None for what stands in no task."""
+        return self._places.get(task_id) if task_id else None
+
+    @cached_property
+    def _places(self) -> dict[str, "TaskPlace"]:
+        return {place.task.task_id: place for place in self.all_places()}
 
     def all_places(self) -> Iterator["TaskPlace"]:
         """The tasks of all tables with the rows they come from."""

@@ -258,7 +258,7 @@ def _on_reference(facts: Facts, reference: ReferenceRow, message: str) -> Findin
 
 
 def _on_task_id(facts: Facts, task_id: str | None, message: str) -> Finding:
-    place = next((place for place in facts.all_places() if place.task.task_id == task_id), None) if task_id else None
+    place = facts.place_of(task_id)
     return place.finding(message) if place else Finding(message, task_id)
 
 

@@ -173,11 +173,12 @@ def _is_label(row: Row, below: Row) -> bool:
 
 
 def _node(index: int, section: Section, ordinal: Ordinal | None, stack: list[int], nodes: Sequence[Node]) -> Node:
-    parent = nodes[stack[-1]] if stack else None
-    unnumbered = sum(node.parent == (stack[-1] if stack else None) and node.ordinal is None for node in nodes)
-    own = ordinal.code if ordinal else f"+{unnumbered + 1}"
-    path = (*(parent.path if parent else ()), *((ordinal.code,) if ordinal else ()))
-    return Node(index, section, ordinal, path, (*(parent.key if parent else ()), own), stack[-1] if stack else None)
+    above = stack[-1] if stack else None
+    path, key = (nodes[above].path, nodes[above].key) if above is not None else ((), ())
+    if ordinal:
+        return Node(index, section, ordinal, (*path, ordinal.code), (*key, ordinal.code), above)
+    earlier = sum(node.parent == above and node.ordinal is None for node in nodes)
+    return Node(index, section, None, path, (*key, f"+{earlier + 1}"), above)
 
 
 def _with_children(nodes: Sequence[Node]) -> tuple[Node, ...]:
