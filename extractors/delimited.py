@@ -12,19 +12,9 @@ from itertools import groupby
 from extractors.inline_markup import strip_markup
 from extractors.layout_tables import is_data_table, is_rule_text, side_by_side
 from extractors.markup import read_markup
-from extractors.model import (
-    Block,
-    Cell,
-    CellPart,
-    Paragraph,
-    Place,
-    Reading,
-    ReadingMode,
-    Row,
-    TableFragment,
-    Unreadable,
-)
+from extractors.model import Block, Cell, CellPart, Paragraph, Place, Reading, Row, TableFragment, Unreadable
 from extractors.ordinals import is_ordinal
+from extractors.page import ReadingMode
 
 # A line longer than this has lost its line breaks, and with them its tables.
 MAX_LINE_LENGTH = 1_000_000

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from extractors.model import BBox, Ruling, Word
+from extractors.page import BBox, Ruling, Word
 
 # A wider gap than this parts two words where no blank is drawn.
 _WORD_GAP = 0.2

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from extractors.lattice import Lattice, find_lattices
 from extractors.line_text import text_of
-from extractors.model import BBox, Cell, CellPart, Page, Place, Row, Ruling, TableFragment, Word
+from extractors.model import Cell, CellPart, Place, Row, TableFragment
+from extractors.page import BBox, Page, Ruling, Word, least_confidence
 
 # In shares of the page's type size. A column narrower than this that holds no word is a rule drawn askew.
 _SLIVER = 1.0
@@ -67,7 +68,11 @@ def fragment_of(grid: Grid, page: int) -> TableFragment:
     """Return the rows of a region, every cell with its text, box and spans."""
     rows = [[Cell() for _ in grid.xs[1:]] for _ in grid.ys[1:]]
     for span, box, words in zip(grid.spans, grid.boxes, grid.words, strict=True):
-        part = CellPart(text_of(words), Place(page=page, box=box), has_room=_has_room(words, box))
+        part = CellPart(
+            text_of(words),
+            Place(page=page, box=box, confidence=least_confidence(words)),
+            has_room=_has_room(words, box),
+        )
         cell = Cell((part,), row_span=span.bottom - span.top, column_span=span.right - span.left)
         rows[span.top][span.left] = cell
         for row in range(span.top + 1, span.bottom):

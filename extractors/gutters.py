@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.model import Word
+from extractors.page import Word
 
 # In shares of the type size: the least width of the gap that all lines of a run leave open, and of a gap that parts
 # a line by itself.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractors.model import Ruling
+from extractors.page import Ruling
 
 # In shares of the page's type size. Two rules nearer than this are one, drawn double or in pieces.
 _SAME_RULE = 0.35

@@ -14,7 +14,8 @@ from extractors.delimited import is_page_number
 from extractors.glyphs import line_up
 from extractors.gutters import find_column_runs
 from extractors.line_text import SAME_LINE, line_text
-from extractors.model import BBox, Page, Ruling, Word, join_lines
+from extractors.model import join_lines
+from extractors.page import BBox, Page, Ruling, Word, least_confidence
 
 # In shares of the type size. A first line is indented by more than this.
 _INDENT = 0.8
@@ -41,6 +42,7 @@ class Passage:
     may_continue: bool = False
     is_page_number: bool = False
     is_note: bool = False
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def find_passages(page: Page, words: Sequence[Word]) -> tuple[Passage, ...]:
     lines = [_Line(tuple(line)) for line in line_up(body, SAME_LINE)]
     numbers = [line for line in lines if _is_number_line(line, page)]
     rest = [word for line in lines if line not in numbers for word in line.words]
-    found = [Passage(line.text, line.box, is_page_number=True) for line in numbers]
+    found = [Passage(line.text, line.box, is_page_number=True, confidence=_sureness([line])) for line in numbers]
     return (*found, *_body(rest, page), *_notes(notes))
 
 
@@ -134,7 +136,7 @@ def _note(lines: Sequence[_Line]) -> Passage:
     first = lines[0].words[0]
     mark = [first.text] if first.is_raised else []
     text = join_lines([*mark, *(line.text for line in lines)])
-    return Passage(text, box_around([line.box for line in lines]), is_note=True)
+    return Passage(text, box_around([line.box for line in lines]), is_note=True, confidence=_sureness(lines))
 
 
 def _body(words: Sequence[Word], page: Page) -> Iterator[Passage]:
@@ -166,7 +168,8 @@ def _items(lines: Sequence[_Line]) -> Iterator[Passage]:
 
 
 def _narrow(lines: Sequence[_Line]) -> Passage:
-    return Passage(join_lines(line.text for line in lines), box_around([line.box for line in lines]))
+    text = join_lines(line.text for line in lines)
+    return Passage(text, box_around([line.box for line in lines]), confidence=_sureness(lines))
 
 
 def _continues_item(item: Sequence[_Line], line: _Line) -> bool:
@@ -206,7 +209,11 @@ def _passage(lines: Sequence[_Line], left: float, right: float) -> Passage:
     runs_on = last.box.x1 > right - _INDENT * last.size
     may_continue = lines[0].box.x0 < left + _INDENT * lines[0].size
     text = join_lines(line.text for line in lines)
-    return Passage(text, box_around([line.box for line in lines]), runs_on, may_continue)
+    return Passage(text, box_around([line.box for line in lines]), runs_on, may_continue, confidence=_sureness(lines))
+
+
+def _sureness(lines: Sequence[_Line]) -> float | None:
+    return least_confidence(word for line in lines for word in line.words)
 
 
 def _goes_on(paragraph: Sequence[_Line], line: _Line, pitch: float, right: float) -> bool:

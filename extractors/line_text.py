@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from extractors.glyphs import line_up
-from extractors.model import Word, join_lines
+from extractors.model import join_lines
+from extractors.page import Word
 
 # Baselines of one line differ by no more than this share of the type size.
 SAME_LINE = 0.45

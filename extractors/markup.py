@@ -14,7 +14,8 @@ from extractors.drawn_tables import DrawnCell, read_drawn_table
 from extractors.footnote_marks import is_footnote_mark
 from extractors.layout_tables import is_rule_text
 from extractors.list_numbers import print_number
-from extractors.model import Block, Paragraph, Place, Reading, ReadingMode, TableFragment
+from extractors.model import Block, Paragraph, Place, Reading, TableFragment
+from extractors.page import ReadingMode
 
 # Names of tags read better as words than as a list of strings.
 # ruff: noqa: SIM905

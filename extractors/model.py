@@ -1,6 +1,7 @@
 """The values that travel from reader to row. Frozen; a value is replaced, never edited.
 
 Coordinates are points (1/72 inch), origin top left, `x0 top x1 bottom`. Pages and lines count from 1.
+`page.py` holds the values of one page, before any table is seen.
 """
 
 import re
@@ -8,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import reduce
-from typing import NamedTuple
+
+from extractors.page import BBox, PageFacts, ReadingMode
 
 # A symbol such as 12/QĐ-BKHCN or a span of years, broken behind its hyphen at the end of a line.
 _BROKEN_CODE = re.compile(r"(?:[A-ZĐ]{2}|[A-ZĐ]{2}[a-z]|\d)-$")
@@ -25,67 +27,6 @@ class FileKind(StrEnum):
     DOCX = "docx"
     XLSX = "xlsx"
     DOC = "doc"
-
-
-class ReadingMode(StrEnum):
-    """How the words were obtained."""
-
-    TEXT = "text"
-    TEXT_LAYER = "text-layer"
-    OCR = "ocr"
-    MIXED = "mixed"
-
-
-class BBox(NamedTuple):
-    """A rectangle on a page, in points, origin top left."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a page with its box, type size and baseline; `is_raised` for a superscript mark."""
-
-    text: str
-    box: BBox
-    size: float
-    baseline: float
-    is_raised: bool = False
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        """The midpoint of the box: it says which cell the word belongs to."""
-        return (self.box.x0 + self.box.x1) / 2, (self.box.top + self.box.bottom) / 2
-
-
-class Ruling(NamedTuple):
-    """A drawn line: it stands at `at` (y of a horizontal, x of a vertical) and runs from `start` to `end`."""
-
-    at: float
-    start: float
-    end: float
-    is_horizontal: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page before any table is seen. `size` is its usual type size; `has_picture` where images or outlines stand."""
-
-    number: int
-    width: float
-    height: float
-    size: float
-    words: tuple[Word, ...] = ()
-    rulings: tuple[Ruling, ...] = ()
-    has_picture: bool = False
-
-    @property
-    def is_unread(self) -> bool:
-        """Whether something is drawn on the page and none of it is text: a scan, or letters drawn as outlines."""
-        return self.has_picture and not self.words
 
 
 def join_lines(lines: Iterable[str]) -> str:
@@ -232,14 +173,30 @@ Block = Paragraph | TableFragment
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader hands on: blocks in reading order, and how they were read; pages that could not be read."""
+    """What a reader hands on: blocks in reading order, and how they were read; `pages` of PDFs and images only."""
 
     mode: ReadingMode
     blocks: tuple[Block, ...]
     page_count: int | None = None
-    ocr_page_count: int = 0
     encoding: str | None = None
-    pages_not_read: tuple[int, ...] = ()
+    pages: tuple[PageFacts, ...] = ()
+
+    @property
+    def ocr_page_count(self) -> int:
+        """How many pages were read by recognition."""
+        return sum(page.how.mode is ReadingMode.OCR for page in self.pages)
+
+    @property
+    def pages_not_read(self) -> tuple[int, ...]:
+        """The pages that show something and gave no words."""
+        return tuple(page.number for page in self.pages if not page.how.is_read)
+
+    @property
+    def confidence(self) -> float | None:
+        """The mean confidence of all recognised words, 0–1; None where no word was recognised."""
+        known = [(page.confidence, page.word_count) for page in self.pages if page.confidence is not None]
+        count = sum(words for _, words in known)
+        return sum(confidence * words for confidence, words in known) / count if count else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from statistics import median
 from typing import Any
 
 from extractors.glyphs import Glyph, make_words
-from extractors.model import Page, Ruling, Unreadable
+from extractors.model import Unreadable
+from extractors.page import Page, Ruling
 
 # What pdfminer lets through from a damaged page, besides its own errors.
 _DAMAGE = (

@@ -13,9 +13,10 @@ from typing import Any
 
 from extractors.drawn_tables import DrawnCell, read_drawn_table
 from extractors.layout_tables import is_data_table, is_rule_text, side_by_side
-from extractors.model import Block, Cell, CellPart, Paragraph, Place, Reading, ReadingMode, Row, TableFragment
+from extractors.model import Block, Cell, CellPart, Paragraph, Place, Reading, Row, TableFragment
 from extractors.office_archive import DAMAGE, check_archive, damaged
 from extractors.ordinals import is_ordinal
+from extractors.page import ReadingMode
 from extractors.word_numbering import Numbering, W
 from extractors.word_text import children, local_name, paragraph_text, text_boxes
 

@@ -11,9 +11,10 @@ from typing import Any
 
 from extractors.drawn_tables import MOST_CELLS, too_large
 from extractors.footnote_marks import is_footnote_mark
-from extractors.model import Block, Cell, CellPart, Place, Reading, ReadingMode
+from extractors.model import Block, Cell, CellPart, Place, Reading
 from extractors.number_formats import show_value
 from extractors.office_archive import DAMAGE, check_archive, damaged
+from extractors.page import ReadingMode
 from extractors.sheet_regions import SheetCell, SheetRow, find_blocks
 
 _At = tuple[int, int]  # row and column

@@ -12,7 +12,7 @@ from extractors.model import Document, FileKind, Reading, Unreadable
 from pipeline.datasets import DeadlineRow, DocumentRow, FlagRow, TaskRow
 from pipeline.judging import Facts, codes_by_task
 from pipeline.quality import judge_document
-from pipeline.rows.cells import article_rows, cell_rows, paragraph_rows, table_row
+from pipeline.rows.cells import article_rows, cell_rows, page_rows, paragraph_rows, table_row
 from pipeline.rows.citations import own_id, reference_rows
 from pipeline.rows.document_fields import document_fields
 from pipeline.rows.people import actor_context, actor_rows, unit_rows
@@ -71,14 +71,24 @@ def failed(row: DocumentRow, code: str, sentence: str) -> DocumentResult:
 
 def _result(document: Document, row: DocumentRow) -> DocumentResult:
     reading = document.reading
-    row = replace(row, reading=reading.mode, page_count=reading.page_count, encoding=reading.encoding)
-    fields = document_fields(document, replace(row, ocr_page_count=reading.ocr_page_count))
+    fields = document_fields(document, _with_reading(row, reading))
     tables = tuple(read_table(table) for table in document.tables)
     tasks = _all_tasks(tables, fields)
     repaired = repair_document(document, replace(fields, canonical_id=own_id(fields)), tasks, _folded(tables, tasks))
     rows = _meaning(document, repaired, tables)
     missing = _what_is_missing(reading, tables)
     return DocumentResult({"documents": [_judged(repaired.fields, missing, rows)], **rows})
+
+
+def _with_reading(row: DocumentRow, reading: Reading) -> DocumentRow:
+    return replace(
+        row,
+        reading=reading.mode,
+        page_count=reading.page_count,
+        ocr_page_count=reading.ocr_page_count,
+        confidence=reading.confidence,
+        encoding=reading.encoding,
+    )
 
 
 def _meaning(document: Document, repaired: Repaired, tables: tuple[ReadTable, ...]) -> Rows:
@@ -100,6 +110,7 @@ def _meaning(document: Document, repaired: Repaired, tables: tuple[ReadTable, ..
         "units": unit_rows(actors, context),
         "cells": [cell for read in tables for cell in cell_rows(read, fields, _corrected(read, tasks))],
         "tables": [table_row(read, fields) for read in tables],
+        "pages": list(page_rows(document, fields)),
         "flags": flags,
         "repairs": repaired.changes,
     }

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from extractors.model import Article, Cell, CellPart, Document, Row, RowKind
-from pipeline.datasets import ArticleRow, CellRow, DocumentRow, ParagraphRow, TableRow
+from pipeline.datasets import ArticleRow, CellRow, DocumentRow, PageRow, ParagraphRow, TableRow
 from pipeline.rows.tasks import ReadTable
 
 _DRAWN = (RowKind.RULE, RowKind.HEADER, RowKind.COLUMN_NUMBERS)
@@ -36,6 +36,27 @@ def table_row(read: ReadTable, document: DocumentRow) -> TableRow:
         column_roles=tuple(map(str, read.roles)),
         row_count=sum(row.kind not in _DRAWN for row in read.table.rows),
     )
+
+
+def page_rows(document: Document, fields: DocumentRow) -> Iterator[PageRow]:
+    """Yield what is known of every page of a PDF or image."""
+    for page in document.reading.pages:
+        yield PageRow(
+            document_id=fields.document_id or "",
+            year=fields.year,
+            page=page.number,
+            width=page.width,
+            height=page.height,
+            reading=page.how.mode,
+            is_read=page.how.is_read,
+            word_count=page.word_count,
+            confidence=page.confidence,
+            turned=page.how.turned,
+            skew=page.how.skew,
+            dpi=page.how.dpi,
+            engine=page.how.engine,
+            rejected=page.how.rejected,
+        )
 
 
 def paragraph_rows(document: Document, fields: DocumentRow) -> Iterator[ParagraphRow]:

@@ -1,6 +1,6 @@
 """Small pages made by hand: words and rules where a test wants them."""
 
-from extractors.model import BBox, Page, Ruling, Word
+from extractors.page import BBox, Page, Ruling, Word
 
 SIZE = 12.0
 

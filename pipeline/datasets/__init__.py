@@ -1,0 +1,44 @@
+"""The published datasets: one dataclass a dataset, one annotated field a column. Schema and documentation follow."""
+
+from pipeline.datasets.decisions import ArticleRow, DocumentRow, ParagraphRow, ReferenceRow
+from pipeline.datasets.evidence import CellRow, FlagRow, PageRow, RepairRow, TableRow
+from pipeline.datasets.plans import ActorRow, AmountRow, DeadlineRow, TaskRow, UnitRow
+
+# Raised when a column is renamed or given another meaning; columns may be added without.
+SCHEMA_VERSION = 1
+
+DATASETS: dict[str, type] = {
+    "documents": DocumentRow,
+    "articles": ArticleRow,
+    "paragraphs": ParagraphRow,
+    "references": ReferenceRow,
+    "tasks": TaskRow,
+    "actors": ActorRow,
+    "deadlines": DeadlineRow,
+    "amounts": AmountRow,
+    "units": UnitRow,
+    "cells": CellRow,
+    "tables": TableRow,
+    "pages": PageRow,
+    "flags": FlagRow,
+    "repairs": RepairRow,
+}
+
+__all__ = [
+    "DATASETS",
+    "SCHEMA_VERSION",
+    "ActorRow",
+    "AmountRow",
+    "ArticleRow",
+    "CellRow",
+    "DeadlineRow",
+    "DocumentRow",
+    "FlagRow",
+    "PageRow",
+    "ParagraphRow",
+    "ReferenceRow",
+    "RepairRow",
+    "TableRow",
+    "TaskRow",
+    "UnitRow",
+]
