@@ -17,14 +17,26 @@ MAY_IMPORT = {
 # Foreign library → the modules that may import it.
 HOMES = {
     "click": {"pipeline/cli.py"},
-    "docx": {"extractors/word_file.py"},
-    "duckdb": set(),
+    "docx": {"extractors/word_file.py", "pipeline/export/plan_files.py"},
+    "duckdb": {"pipeline/export/database.py"},
     "numpy": {"pipeline/links.py"},
-    "openpyxl": {"extractors/workbook.py"},
+    "jinja2": {"pipeline/templates/__init__.py"},
+    "openpyxl": {"extractors/workbook.py", "pipeline/export/workbook.py"},
     "pandas": {"pipeline/frames.py", "pipeline/__init__.py"},
     "pdfminer": {"extractors/text_layer.py"},
     "pdfplumber": {"extractors/text_layer.py"},
-    "pyarrow": {"pipeline/schema.py", "pipeline/store.py", "pipeline/publish.py", "pipeline/frames.py"},
+    "pyarrow": {
+        "pipeline/schema.py",
+        "pipeline/store.py",
+        "pipeline/publish.py",
+        "pipeline/frames.py",
+        # Only the name of its table type.
+        "pipeline/export/database.py",
+        "pipeline/export/delimited.py",
+        "pipeline/export/exporting.py",
+        "pipeline/export/flat.py",
+        "pipeline/export/workbook.py",
+    },
     "pytesseract": {"extractors/ocr.py"},
     "rapidfuzz": {
         "normalizers/actors/near_names.py",
@@ -37,7 +49,11 @@ HOMES = {
     "spacy": {"normalizers/nlp.py"},
     "underthesea": {"normalizers/nlp.py"},
     "viparse": {"extractors/legacy_fonts.py"},
-    "yaml": {"normalizers/resources/__init__.py", "extractors/resources/__init__.py"},
+    "yaml": {
+        "normalizers/resources/__init__.py",
+        "extractors/resources/__init__.py",
+        "pipeline/resources/__init__.py",
+    },
 }
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "manager"}
 
