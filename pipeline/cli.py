@@ -1,4 +1,4 @@
-"""The command `boctach`: extract, status, misses, export, describe. Heavy imports wait until a command needs them."""
+"""The command `boctach`. Heavy imports wait until a command needs them."""
 
 import sys
 from pathlib import Path
@@ -89,6 +89,22 @@ def export(*, out: Path, year: int | None, **places: Path | None) -> None:
         sentence = f"{refusal.filename} could not be written ({refusal.strerror}). Make room or rights there."
         raise click.UsageError(sentence) from refusal
     click.echo("\n".join(f"Written: {place}" for place in written))
+
+
+@cli.command()
+@click.argument("file", type=_FILE)
+@click.option("--to", "page", type=_FILE, default=None, help="The page to write. Default: FILE.html in this folder.")
+def report(file: Path, page: Path | None) -> None:
+    """Write a page about one document: facts, tasks, units, deadlines, references, quality."""
+    from pipeline.errors import RunError
+    from pipeline.picture.making import write_picture
+
+    page = page or Path(f"{file.stem}.html")
+    try:
+        write_picture(file, page)
+    except RunError as problem:
+        raise click.UsageError(str(problem)) from problem
+    click.echo(f"Written: {page}")
 
 
 @cli.command()
