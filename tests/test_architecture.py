@@ -17,12 +17,13 @@ MAY_IMPORT = {
 # Foreign library → the modules that may import it.
 HOMES = {
     "click": {"pipeline/cli.py"},
+    "cryptography": {"extractors/certificates.py"},
     "docx": {"extractors/word_file.py"},
     "duckdb": set(),
     "openpyxl": {"extractors/workbook.py"},
     "pandas": {"pipeline/frames.py", "pipeline/__init__.py"},
-    "pdfminer": {"extractors/text_layer.py"},
-    "pdfplumber": {"extractors/text_layer.py"},
+    "pdfminer": {"extractors/annotations.py", "extractors/pdf_damage.py"},
+    "pdfplumber": {"extractors/text_layer.py", "extractors/pdf_damage.py"},
     "pyarrow": {"pipeline/schema.py", "pipeline/store.py", "pipeline/publish.py", "pipeline/frames.py"},
     "pytesseract": {"extractors/ocr.py"},
     "rapidfuzz": {
