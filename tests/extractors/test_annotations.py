@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 
-from extractors.assemble import assemble
 from extractors.model import Paragraph
 from extractors.pdf import read_pdf
 from extractors.text_layer import read_pages

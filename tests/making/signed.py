@@ -1,4 +1,4 @@
-"""Pages with annotations written by hand: digital signatures that draw numbers, dates and stamps, text boxes, fields."""
+"""Pages with annotations made by hand: signatures that draw numbers, dates and stamps, text boxes, fields."""
 
 import io
 from collections.abc import Callable, Sequence
