@@ -87,7 +87,7 @@ class SignatureRow:
     organisation: Annotated[str | None, "the signer's body in the certificate, narrowest unit first, else in the text"]
     reason: Annotated[str | None, "reason given"]
     location: Annotated[str | None, "place given"]
-    field: Annotated[str | None, "name of the form field"]
+    field_name: Annotated[str | None, "name of the form field"]
     sub_filter: Annotated[str | None, "kind of signature, e.g. ETSI.CAdES.detached"]
     covers_document: Annotated[
         bool | None,

@@ -25,7 +25,7 @@ def signature_rows(document: Document, fields: DocumentRow) -> Iterator[Signatur
             organisation=signature.organisation,
             reason=signature.reason,
             location=signature.location,
-            field=signature.field,
+            field_name=signature.field,
             sub_filter=signature.sub_filter,
             covers_document=signature.covers_document,
         )

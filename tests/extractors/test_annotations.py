@@ -98,7 +98,7 @@ def test_a_stamp_that_speaks_of_the_signature_is_kept_out_of_the_text_and_record
     [row] = result.rows["signatures"]
     assert row.is_stamp and row.text == " ".join(STAMP) and not row.is_verified
     assert (row.signer, row.organisation) == ("Văn thư", "Văn phòng, UBND tỉnh Thử")
-    assert (row.reason, row.location, row.field) == ("Phát hành", "Hà Nội", "dau")
+    assert (row.reason, row.location, row.field_name) == ("Phát hành", "Hà Nội", "dau")
     assert row.covers_document and row.sub_filter == "ETSI.CAdES.detached"
     assert (row.page, row.x0, row.top, row.x1, row.bottom) == (
         1,
