@@ -17,14 +17,15 @@ MAY_IMPORT = {
 # Foreign library → the modules that may import it.
 HOMES = {
     "click": {"pipeline/cli.py"},
+    "cryptography": {"extractors/certificates.py"},
     "docx": {"extractors/word_file.py", "pipeline/export/plan_files.py"},
     "duckdb": {"pipeline/export/database.py"},
     "numpy": {"pipeline/links.py"},
     "jinja2": {"pipeline/templates/__init__.py"},
     "openpyxl": {"extractors/workbook.py", "pipeline/export/workbook.py"},
     "pandas": {"pipeline/frames.py", "pipeline/__init__.py"},
-    "pdfminer": {"extractors/text_layer.py"},
-    "pdfplumber": {"extractors/text_layer.py"},
+    "pdfminer": {"extractors/annotations.py", "extractors/pdf_damage.py"},
+    "pdfplumber": {"extractors/text_layer.py", "extractors/pdf_damage.py"},
     "pyarrow": {
         "pipeline/schema.py",
         "pipeline/store.py",
