@@ -5,14 +5,15 @@ Every page is walked once and let go, so that memory stays flat over a thousand 
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from statistics import median
 from typing import Any
 
-from extractors.glyphs import Glyph, make_words
+from extractors.glyphs import make_words
 from extractors.model import Unreadable
-from extractors.page import Page, Ruling
+from extractors.page import BBox, Page, Ruling
+from extractors.pdf_letters import Stroke, read_drawing
 
 # What pdfminer lets through from a damaged page, besides its own errors.
 _DAMAGE = (
@@ -77,47 +78,38 @@ def _unreadable(problem: BaseException) -> Unreadable:
 
 
 def _page(source: Any, number: int) -> Page:
-    objects = source.objects
-    glyphs = list(_glyphs(source, objects.get("char", ())))
+    drawing = read_drawing(source)
+    glyphs = [letter.glyph for letter in drawing.letters if not letter.is_hidden]
     size = median(glyph.size for glyph in glyphs) if glyphs else _USUAL_SIZE
-    rulings = tuple(_rulings(objects, size))
+    rulings = tuple(_rulings(drawing.strokes, size))
     words = make_words(glyphs, [ruling for ruling in rulings if not ruling.is_horizontal])
-    has_picture = bool(objects.get("image")) or len(objects.get("curve", ())) > _MANY_CURVES
-    return Page(number, float(source.width), float(source.height), size, words, rulings, has_picture)
+    curves = sum(stroke.kind == "curve" for stroke in drawing.strokes)
+    has_picture = bool(drawing.images) or curves > _MANY_CURVES
+    return Page(number, drawing.width, drawing.height, size, words, rulings, has_picture)
 
 
-def _glyphs(source: Any, chars: Any) -> Iterator[Glyph]:
-    """The letters that lie on the page; the baseline is where the text matrix puts it."""
-    left, _, right, _ = source.bbox
-    for char in chars:
-        x0, x1 = char["x0"], char["x1"]
-        if x1 < left or x0 > right or not char["text"]:
-            continue
-        baseline = char["bottom"] + (char["y0"] - char["matrix"][5] if char["upright"] else 0.0)
-        yield Glyph(char["text"], x0, char["top"], x1, char["bottom"], char["size"], baseline, char["upright"])
-
-
-def _rulings(objects: Any, size: float) -> Iterator[Ruling]:
+def _rulings(strokes: Iterable[Stroke], size: float) -> Iterator[Ruling]:
     """Drawn lines, thin rectangles, and the edges of rectangles with a drawn outline."""
-    for line in objects.get("line", ()):
-        yield from _straight(line, size)
-    for box in objects.get("rect", ()):
-        if min(box["x1"] - box["x0"], box["bottom"] - box["top"]) <= _THIN * size:
+    for stroke in strokes:
+        box = stroke.box
+        if stroke.kind == "line":
             yield from _straight(box, size)
-        elif box["stroke"]:
+        elif stroke.kind == "rect" and min(box.x1 - box.x0, box.bottom - box.top) <= _THIN * size:
+            yield from _straight(box, size)
+        elif stroke.kind == "rect" and stroke.is_outlined:
             yield from _outline(box, size)
 
 
-def _straight(line: Any, size: float) -> Iterator[Ruling]:
-    x0, x1, top, bottom = line["x0"], line["x1"], line["top"], line["bottom"]
+def _straight(box: BBox, size: float) -> Iterator[Ruling]:
+    x0, top, x1, bottom = box
     if bottom - top <= _THIN * size and x1 - x0 > _SHORT * size:
         yield Ruling((top + bottom) / 2, x0, x1, is_horizontal=True)
     elif x1 - x0 <= _THIN * size and bottom - top > _SHORT * size:
         yield Ruling((x0 + x1) / 2, top, bottom, is_horizontal=False)
 
 
-def _outline(box: Any, size: float) -> Iterator[Ruling]:
-    x0, x1, top, bottom = box["x0"], box["x1"], box["top"], box["bottom"]
+def _outline(box: BBox, size: float) -> Iterator[Ruling]:
+    x0, top, x1, bottom = box
     if x1 - x0 > _SHORT * size and bottom - top > _SHORT * size:
         yield Ruling(top, x0, x1, is_horizontal=True)
         yield Ruling(bottom, x0, x1, is_horizontal=True)
