@@ -6,8 +6,11 @@ another way agrees with the map on all that both know, it is believed on what th
 """
 
 import re
+import struct
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from io import BytesIO
 from typing import Any
 
 from extractors.truetype import TrueType, has_outline, letters_by_glyph, read_truetype
@@ -37,6 +40,9 @@ _BULLETS = {
 # Marks of direction and joints without width: they draw nothing.
 _NOTHING = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2069\ufeff"))
 _LIGATURES = {ligature: unicodedata.normalize("NFKC", chr(ligature)) for ligature in range(0xFB00, 0xFB07)}
+
+# Fonts whose tables are held ready; a page seldom has more.
+_FONTS_KEPT = 16
 
 Naming = Callable[[int], str | None]
 
@@ -85,7 +91,7 @@ def _mapped(font: Any, code: int) -> str | None:
     from pdfminer.pdffont import PDFUnicodeNotDefined
 
     try:
-        text: str = font.to_unichr(code)
+        text: str | None = font.to_unichr(code) if _has_map(font) else _own_letters(font).get(code)
     except PDFUnicodeNotDefined:
         return None
     return text if text and not any(_is_no_letter(letter) for letter in text) else None
@@ -126,10 +132,29 @@ def _namings(font: Any) -> Iterable[Naming]:
     if encoding is not None:
         yield encoding.get
         return
-    program = _program(font)
-    if program:
-        yield letters_by_glyph(program).get
+    yield _own_letters(font).get
     yield standard_letter
+
+
+@lru_cache(maxsize=_FONTS_KEPT)
+def _has_map(font: Any) -> bool:
+    """Whether the letters come from a map of the PDF; pdfminer fills in for one, and misreads lists of glyphs."""
+    from pdfminer.pdffont import TrueTypeFont
+
+    if not _own_letters(font):
+        return True
+    try:
+        filled_in = TrueTypeFont("", BytesIO(font.fontfile.get_data())).create_unicode_map().cid2unichr
+    except (TrueTypeFont.CMapNotFound, struct.error, AssertionError, LookupError):
+        return True
+    return bool(filled_in != _known(font))
+
+
+@lru_cache(maxsize=_FONTS_KEPT)
+def _own_letters(font: Any) -> Mapping[int, str]:
+    """Glyph → letter as the embedded font itself has it; empty where there is none, or codes are no glyphs."""
+    program = _program(font)
+    return letters_by_glyph(program) if program else {}
 
 
 def _program(font: Any) -> TrueType | None:

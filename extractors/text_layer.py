@@ -5,12 +5,13 @@ Every page is walked once and let go, so that memory stays flat over a thousand 
 
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from statistics import median
 from typing import Any
 
 from extractors.glyphs import make_words
+from extractors.legacy_letters import decode_letters
 from extractors.model import Unreadable
 from extractors.page import BBox, Page, Ruling
 from extractors.pdf_letters import Stroke, read_drawing
@@ -52,12 +53,14 @@ def read_pages(data: bytes) -> Iterator[Page]:
         count = len(pdf.pages)
     except damage as problem:
         raise _unreadable(problem) from problem
+    encodings: dict[str, str] = {}
     with pdf:
         if not count:
             raise Unreadable("no_pages", "The PDF has no pages. Put the full document in its place.")
         for number, source in enumerate(pdf.pages, start=1):
             try:
-                page = _page(source, number)
+                page, found = _page(source, number, encodings)
+                encodings = encodings | found
             except damage:
                 page = Page(number, float(source.width), float(source.height), _USUAL_SIZE, has_picture=True)
             source.close()
@@ -77,15 +80,17 @@ def _unreadable(problem: BaseException) -> Unreadable:
     )
 
 
-def _page(source: Any, number: int) -> Page:
+def _page(source: Any, number: int, known: Mapping[str, str]) -> tuple[Page, dict[str, str]]:
+    """A page, and font → encoding of its fonts that are not Unicode; `known` is that of earlier pages."""
     drawing = read_drawing(source)
-    glyphs = [letter.glyph for letter in drawing.letters if not letter.is_hidden]
+    letters, encodings = decode_letters(drawing.letters, known)
+    glyphs = [letter.glyph for letter in letters if not letter.is_hidden]
     size = median(glyph.size for glyph in glyphs) if glyphs else _USUAL_SIZE
     rulings = tuple(_rulings(drawing.strokes, size))
     words = make_words(glyphs, [ruling for ruling in rulings if not ruling.is_horizontal])
     curves = sum(stroke.kind == "curve" for stroke in drawing.strokes)
     has_picture = bool(drawing.images) or curves > _MANY_CURVES
-    return Page(number, drawing.width, drawing.height, size, words, rulings, has_picture)
+    return Page(number, drawing.width, drawing.height, size, words, rulings, has_picture), encodings
 
 
 def _rulings(strokes: Iterable[Stroke], size: float) -> Iterator[Ruling]:
