@@ -38,7 +38,9 @@ _BULLETS = {
     "\uf02b": "+",
 }
 # Marks of direction and joints without width: they draw nothing.
-_NOTHING = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2069\ufeff"))
+_NOTHING = dict.fromkeys(
+    map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2069\ufeff")
+)
 _LIGATURES = {ligature: unicodedata.normalize("NFKC", chr(ligature)) for ligature in range(0xFB00, 0xFB07)}
 
 # Fonts whose tables are held ready; a page seldom has more.
@@ -50,8 +52,8 @@ Naming = Callable[[int], str | None]
 def letter_of(font: Any, code: int) -> str:
     """Return what the code of a pdfminer font draws: letters, a blank, or `UNKNOWN_LETTER`; "" for what draws nothing.
 
-    Ligatures are taken apart; private codes of text fonts are the letters of Windows' Latin code page, as symbol-encoded
-    TrueType fonts have it.
+    Ligatures are taken apart; private codes of text fonts are the letters of Windows' Latin code page, as
+    symbol-encoded TrueType fonts have it.
     """
     text = _mapped(font, code)
     if text is None or _is_false_blank(font, code, text):

@@ -15,7 +15,7 @@ _NAMES = (
     ("tcvn3", re.compile(r"\.vn\w|(?-i:Vn[A-Z])", re.IGNORECASE)),
 )
 _CAPITALS = re.compile(r"\.?Vn[A-Za-z0-9 ]*H\b")
-# What a PDF gives for some codes of single-byte fonts, by the names of the signs: the letters of Latin-1 they stand for.
+# What a PDF gives for some codes of single-byte fonts, by the names of the signs: the letters of Latin-1 meant.
 _SAME_CODE = str.maketrans({"\u03bc": "µ", "\u2219": "·", "\u2212": "\xad", "\u0110": "Ð", "\u02c9": "¯"})
 # Letters that only Unicode text has: Vietnamese ones outside Latin-1.
 _UNICODE_LETTERS = re.compile("[\u1ea0-\u1ef9\u0103\u01a1\u01b0\u0102\u01a0\u01af\u0129\u0169]")

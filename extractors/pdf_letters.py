@@ -4,7 +4,7 @@ One of the homes of pdfplumber and pdfminer. The layout is walked once and for w
 are dictionaries of twenty entries a letter and tell neither the letter's code nor whether it is drawn invisibly.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -17,6 +17,8 @@ from extractors.page import BBox
 _INVISIBLE = 3
 # As good as white, or as no ink at all.
 _WHITE, _NO_INK = 0.98, 0.02
+# An image over so much of the page is laid over what was drawn before.
+_COVERS = 0.5
 _LIGHT = {"DeviceGray": 1, "CalGray": 1, "DeviceRGB": 3, "CalRGB": 3}
 _INK = {"DeviceCMYK": 4, "Separation": 1}
 
@@ -127,11 +129,12 @@ def _items(container: Any) -> Iterator[Any]:
             yield item
 
 
-def _letters(items: Iterable[Any], window: BBox, grounds: Iterable[BBox] | None) -> Iterator[Letter]:
+def _letters(items: Sequence[Any], window: BBox, grounds: Iterable[BBox] | None) -> Iterator[Letter]:
     """The letters that lie on the page; the baseline is where the text matrix puts it."""
     known: dict[tuple[int, int], str] = {}
     behind = None if grounds is None else list(grounds)
-    for item in items:
+    cover = _last_cover(items, window)
+    for at, item in enumerate(items):
         if not hasattr(item, "drawn"):
             continue
         font, code, mode = item.drawn
@@ -143,7 +146,16 @@ def _letters(items: Iterable[Any], window: BBox, grounds: Iterable[BBox] | None)
             continue
         baseline = window.bottom - item.matrix[5] if item.upright else box.bottom
         glyph = Glyph(text, *box, item.size, baseline, item.upright)
-        yield Letter(glyph, str(font.fontname), code, mode == _INVISIBLE or _is_white_on_white(item, box, behind))
+        is_hidden = mode == _INVISIBLE or at < cover or _is_white_on_white(item, box, behind)
+        yield Letter(glyph, str(font.fontname), code, is_hidden)
+
+
+def _last_cover(items: Sequence[Any], window: BBox) -> int:
+    """Where the last image is drawn that covers most of the page: letters drawn before it lie under it; -1 for none."""
+    area = (window.x1 - window.x0) * (window.bottom - window.top)
+    covers = (at for at, item in enumerate(items)
+              if type(item).__name__ == "LTImage" and item.width * item.height > _COVERS * area)  # fmt: skip
+    return max(covers, default=-1)
 
 
 def _box(item: Any, window: BBox) -> BBox:
@@ -169,8 +181,9 @@ def _is_white(colour: Any, space: Any) -> bool:
         return False
     name, count = getattr(space, "name", ""), len(parts)
     if _LIGHT.get(name, 0) == count or (name == "ICCBased" and count in (1, 3)):
-        return min(parts) >= _WHITE
-    return (_INK.get(name, 0) == count or (name == "ICCBased" and count == 4)) and max(parts) <= _NO_INK
+        return bool(min(parts) >= _WHITE)
+    is_ink = _INK.get(name, 0) == count or (name == "ICCBased" and count == 4)
+    return is_ink and bool(max(parts) <= _NO_INK)
 
 
 def _strokes(items: Iterable[Any], window: BBox) -> Iterator[Stroke]:

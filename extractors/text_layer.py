@@ -1,20 +1,22 @@
-"""pdfplumber's letters and lines as pages: words with their boxes, ruled lines. The only home of pdfplumber.
+"""A PDF's letters and lines as pages: words with their boxes, ruled lines. The only home of pdfplumber.
 
 Every page is walked once and let go, so that memory stays flat over a thousand pages.
 """
 
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 from statistics import median
 from typing import Any
 
 from extractors.glyphs import make_words
+from extractors.layer_trust import Backdrop, covered_share, doubt_count, doubt_recognition, doubt_text
 from extractors.legacy_letters import decode_letters
 from extractors.model import Unreadable
-from extractors.page import BBox, Page, Ruling
-from extractors.pdf_letters import Stroke, read_drawing
+from extractors.page import BBox, HowRead, Page, Ruling
+from extractors.pdf_letters import Drawing, Letter, Stroke, read_drawing
 
 # What pdfminer lets through from a damaged page, besides its own errors.
 _DAMAGE = (
@@ -24,7 +26,7 @@ _DAMAGE = (
     AttributeError,
     AssertionError,
     ArithmeticError,
-    RecursionError,
+    RuntimeError,
     struct.error,
     zlib.error,
 )
@@ -84,22 +86,45 @@ def _page(source: Any, number: int, known: Mapping[str, str]) -> tuple[Page, dic
     """A page, and font → encoding of its fonts that are not Unicode; `known` is that of earlier pages."""
     drawing = read_drawing(source)
     letters, encodings = decode_letters(drawing.letters, known)
-    glyphs = [letter.glyph for letter in letters if not letter.is_hidden]
-    size = median(glyph.size for glyph in glyphs) if glyphs else _USUAL_SIZE
+    seen = [letter.glyph for letter in letters if not letter.is_hidden]
+    size = median(glyph.size for glyph in seen or [letter.glyph for letter in letters]) if letters else _USUAL_SIZE
     rulings = tuple(_rulings(drawing.strokes, size))
-    words = make_words(glyphs, [ruling for ruling in rulings if not ruling.is_horizontal])
-    curves = sum(stroke.kind == "curve" for stroke in drawing.strokes)
-    has_picture = bool(drawing.images) or curves > _MANY_CURVES
-    return Page(number, drawing.width, drawing.height, size, words, rulings, has_picture), encodings
+    page = Page(number, drawing.width, drawing.height, size, (), rulings, _has_picture(drawing))
+    return _with_believed_words(page, letters, _backdrop(drawing)), encodings
+
+
+def _with_believed_words(page: Page, letters: Sequence[Letter], backdrop: Backdrop) -> Page:
+    """The page with the words that can be believed; what is hidden counts only over a picture of the page."""
+    walls = [ruling for ruling in page.rulings if not ruling.is_horizontal]
+    seen = [letter.glyph for letter in letters if not letter.is_hidden]
+    words = make_words(seen, walls)
+    is_recognised = backdrop.may_hold_text and len(letters) > 2 * len(seen)
+    if is_recognised:
+        words = make_words([letter.glyph for letter in letters], walls)
+    texts = [word.text for word in words]
+    doubt = doubt_count(len(words), backdrop) or (doubt_recognition if is_recognised else doubt_text)(texts)
+    if doubt is None:
+        return replace(page, words=words)
+    return replace(page, has_picture=True, how=HowRead(rejected=doubt))
+
+
+def _has_picture(drawing: Drawing) -> bool:
+    return bool(drawing.images) or sum(stroke.kind == "curve" for stroke in drawing.strokes) > _MANY_CURVES
+
+
+def _backdrop(drawing: Drawing) -> Backdrop:
+    curves = [stroke.box for stroke in drawing.strokes if stroke.kind == "curve"]
+    size = drawing.width, drawing.height
+    outlines = covered_share(curves, *size) if len(curves) > _MANY_CURVES else 0.0
+    return Backdrop(covered_share(drawing.images, *size), outlines)
 
 
 def _rulings(strokes: Iterable[Stroke], size: float) -> Iterator[Ruling]:
     """Drawn lines, thin rectangles, and the edges of rectangles with a drawn outline."""
     for stroke in strokes:
         box = stroke.box
-        if stroke.kind == "line":
-            yield from _straight(box, size)
-        elif stroke.kind == "rect" and min(box.x1 - box.x0, box.bottom - box.top) <= _THIN * size:
+        is_thin = min(box.x1 - box.x0, box.bottom - box.top) <= _THIN * size
+        if stroke.kind == "line" or (stroke.kind == "rect" and is_thin):
             yield from _straight(box, size)
         elif stroke.kind == "rect" and stroke.is_outlined:
             yield from _outline(box, size)

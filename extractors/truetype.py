@@ -81,7 +81,7 @@ def _pairs(program: bytes, at: int) -> Iterator[tuple[int, int]]:
 
 
 def _segments(program: bytes, at: int) -> Iterator[tuple[int, int]]:
-    """Format 4: a segment's glyphs lie a fixed step from its codes, or in a list at an offset from the offset's place."""
+    """Format 4: glyphs lie a fixed step from their codes, or in a list whose place is told from the place of that."""
     count = struct.unpack_from(">H", program, at + 6)[0] // 2
     columns = [at + 14 + 2 * count * number + (2 if number else 0) for number in range(4)]
     for segment in range(count):

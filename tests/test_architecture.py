@@ -21,7 +21,7 @@ HOMES = {
     "duckdb": set(),
     "openpyxl": {"extractors/workbook.py"},
     "pandas": {"pipeline/frames.py", "pipeline/__init__.py"},
-    "pdfminer": {"extractors/text_layer.py"},
+    "pdfminer": {"extractors/text_layer.py", "extractors/pdf_letters.py", "extractors/font_maps.py"},
     "pdfplumber": {"extractors/text_layer.py"},
     "pyarrow": {"pipeline/schema.py", "pipeline/store.py", "pipeline/publish.py", "pipeline/frames.py"},
     "pytesseract": {"extractors/ocr.py"},
