@@ -43,6 +43,8 @@ _NOTHING = dict.fromkeys(
 )
 _LIGATURES = {ligature: unicodedata.normalize("NFKC", chr(ligature)) for ligature in range(0xFB00, 0xFB07)}
 
+# In Windows' Latin code page a hyphen (PDF 32000-1:2008, annex D.2, note 6), which pdfminer takes for a blank.
+_SOFT_HYPHEN = 0xAD
 # Fonts whose tables are held ready; a page seldom has more.
 _FONTS_KEPT = 16
 
@@ -56,9 +58,16 @@ def letter_of(font: Any, code: int) -> str:
     symbol-encoded TrueType fonts have it.
     """
     text = _mapped(font, code)
+    if code == _SOFT_HYPHEN and text == " " and not font.is_multibyte():
+        return chr(_SOFT_HYPHEN)
     if text is None or _is_false_blank(font, code, text):
         text = _named_otherwise(font, code) or UNKNOWN_LETTER
-    return "".join(_tidy(letter, font.fontname) for letter in text).translate(_LIGATURES).translate(_NOTHING)
+    return "".join(_tidy(letter, font_name(font)) for letter in text).translate(_LIGATURES).translate(_NOTHING)
+
+
+def font_name(font: Any) -> str:
+    """Return the name of a pdfminer font; where its description is missing, that of the font itself."""
+    return str(font.fontname if font.fontname != "unknown" else getattr(font, "basefont", "unknown"))
 
 
 def standard_letter(glyph: int) -> str | None:

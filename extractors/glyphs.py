@@ -60,7 +60,7 @@ def _with_marks(glyphs: Iterable[Glyph]) -> list[Glyph]:
     whole: list[Glyph] = []
     for glyph in glyphs:
         if whole and unicodedata.combining(glyph.text[0]):
-            whole[-1] = whole[-1]._replace(text=whole[-1].text + glyph.text)
+            whole[-1] = whole[-1]._replace(text=whole[-1].text + glyph.text, x1=max(whole[-1].x1, glyph.x1))
         else:
             whole.append(glyph)
     return whole

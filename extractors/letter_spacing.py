@@ -1,6 +1,6 @@
 """Words that the page sets letter by letter ("Q U Y Ế T Đ Ị N H") or cuts in two ("Đ iều"), made whole again.
 
-Only what is proven by the spelling is joined: every word that comes out is a Vietnamese syllable, and what it is made of
+Only what the spelling proves is joined: every word that comes out is a Vietnamese syllable, and what it is made of
 is none. The blanks of the page decide where a word ends, and where they are all alike, the only reading in syllables.
 """
 

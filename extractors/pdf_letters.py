@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from extractors.font_maps import letter_of
+from extractors.font_maps import font_name, letter_of
 from extractors.glyphs import Glyph
 from extractors.page import BBox
 
@@ -147,7 +147,7 @@ def _letters(items: Sequence[Any], window: BBox, grounds: Iterable[BBox] | None)
         baseline = window.bottom - item.matrix[5] if item.upright else box.bottom
         glyph = Glyph(text, *box, item.size, baseline, item.upright)
         is_hidden = mode == _INVISIBLE or at < cover or _is_white_on_white(item, box, behind)
-        yield Letter(glyph, str(font.fontname), code, is_hidden)
+        yield Letter(glyph, font_name(font), code, is_hidden)
 
 
 def _last_cover(items: Sequence[Any], window: BBox) -> int:
