@@ -47,6 +47,8 @@ def has_outline(font: TrueType, glyph: int) -> bool | None:
     """Return whether the glyph draws anything, None where the font does not say."""
     try:
         is_long = struct.unpack_from(">h", font.program, font.tables[b"head"] + 50)[0]
+        if not 0 <= glyph < struct.unpack_from(">H", font.program, font.tables[b"maxp"] + 4)[0]:
+            return None
         form, size = (">2L", 4) if is_long else (">2H", 2)
         start, end = struct.unpack_from(form, font.program, font.tables[b"loca"] + glyph * size)
     except (struct.error, KeyError):

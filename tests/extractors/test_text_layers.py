@@ -1,5 +1,7 @@
 """Text layers of made PDFs: old encodings, hidden words, words over pictures, maps that lie."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,7 +29,7 @@ UNICODE_MAP = "Body|" + " ".join(
 
 
 def tcvn3(text):
-    """Bytes as typed in .VnTime: capitals with marks are small letters with marks, shown as capitals by another font."""
+    """Bytes as typed in .VnTime, which has no capitals with marks: another font shows small letters as such."""
     return _encode(text, "tcvn3")
 
 
@@ -82,7 +84,7 @@ def test_marks_of_vni_stay_within_the_box_of_their_word():
     [page] = pages_of(lines_page(["lập kế hoạch"], vni, "VNI-Times"))
     boxes = [word.box for word in page.words]
     assert [round(box.x1 - box.x0) for box in boxes] == [24, 18, 36]  # six points a code: laäp, keá, hoaïch
-    assert all(before.x1 < after.x0 for before, after in zip(boxes, boxes[1:], strict=False))
+    assert all(before.x1 < after.x0 for before, after in pairwise(boxes))
 
 
 def test_an_old_font_that_draws_page_numbers_only_changes_nothing():
@@ -104,7 +106,9 @@ def test_other_languages_in_ordinary_fonts_stay_as_they_are(text):
     assert find_encodings({"Times-Roman": text}, {}) == {}
 
 
-@given(st.text(alphabet="abcdeghiklmnopqrstuvxyàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ .,15"))
+@given(
+    st.text(alphabet="abcdeghiklmnopqrstuvxyàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ .,15")
+)
 def test_what_is_written_in_an_old_encoding_comes_back(text):
     for encoding, encode in (("tcvn3", tcvn3), ("vni", vni)):
         if encoding == "vni" and any(pair in text for pair in ("ii", "uu")):
@@ -123,7 +127,8 @@ def test_junk_under_a_picture_of_the_page_is_rejected_and_good_words_are_believe
 
 
 def _map_of(lines):
-    return "Body|" + " ".join(f"{ord(one):04X}={ord(one):04X}" for one in sorted({one for line in lines for one in line}))
+    letters = sorted({one for line in lines for one in line})
+    return "Body|" + " ".join(f"{ord(one):04X}={ord(one):04X}" for one in letters)
 
 
 @pytest.mark.parametrize("before", ["", "3 Tr"])
@@ -144,7 +149,9 @@ def test_a_scan_with_junk_only_says_what_it_holds():
     assert "text layer of page 1 was not believed" in result.document.failure_message
 
 
-@pytest.mark.parametrize("place", [(60, 780, 50, 50), (0, 742, 595, 100), (0, 0, 595, 842)], ids=["logo", "head", "ground"])
+@pytest.mark.parametrize(
+    "place", [(60, 780, 50, 50), (0, 742, 595, 100), (0, 0, 595, 842)], ids=["logo", "head", "ground"]
+)
 def test_text_with_a_logo_a_letterhead_or_a_background_stays_text(place):
     [page] = pages_of(lines_page(GOOD, two_bytes, UNICODE_MAP, content=picture(*place)))
     assert text_of(page) == " ".join(GOOD)
@@ -223,5 +230,5 @@ def test_odd_letters_are_tidied(given, wanted):
 
 
 def test_capitals_fonts_are_known_by_their_names():
-    assert [is_capitals_font(name) for name in (".VnTimeH", "ABCDEF+.VnArialH,Bold", ".VnHelvetIns", "VNI-Heather")] == [
-        True, True, False, False]  # fmt: skip
+    names = (".VnTimeH", "ABCDEF+.VnArialH,Bold", ".VnHelvetIns", "VNI-Heather")
+    assert [is_capitals_font(name) for name in names] == [True, True, False, False]

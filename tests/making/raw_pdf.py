@@ -31,9 +31,9 @@ def picture(x: float, y: float, width: float, height: float) -> bytes:
 
 
 def raw_pdf(pages: Sequence[RawPage]) -> bytes:
-    """The file. A font named in `fonts` is a single-byte one (WinAnsi) of that name, or `to_unicode` pairs behind "|"."""
-    objects: list[bytes] = [b"<</Type/Catalog/Pages 2 0 R>>", b"", _stream(
-        b"/Type/XObject/Subtype/Image/Width 2/Height 2/BitsPerComponent 8/ColorSpace/DeviceGray", _PICTURE)]  # fmt: skip
+    """The file. A font of `fonts` is a single-byte one of that name; with code=Unicode pairs behind "|" two-byte."""
+    image = b"/Type/XObject/Subtype/Image/Width 2/Height 2/BitsPerComponent 8/ColorSpace/DeviceGray"
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", _stream(image, _PICTURE)]
     kids = []
     for page in pages:
         fonts = " ".join(f"/{name} {_add_font(objects, font)} 0 R" for name, font in page.fonts.items())
@@ -65,7 +65,8 @@ def _add_font(objects: list[bytes], font: str) -> int:
     )
     map_number = _add(objects, _stream(b"", cmap.encode()))
     below = _add(objects, (
-        f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}/CIDToGIDMap/Identity/DW 500/W[3[250]768 803 0 8203 8207 0 65279 65279 0]"
+        f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}/CIDToGIDMap/Identity/DW 500"
+        "/W[3[250]768 803 0 8203 8207 0 65279 65279 0]"
         "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>").encode())  # fmt: skip
     return _add(objects, (
         f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[{below} 0 R]"
