@@ -17,6 +17,7 @@ from extractors.legacy_letters import decode_letters
 from extractors.model import Unreadable
 from extractors.page import BBox, HowRead, Page, Ruling
 from extractors.pdf_letters import Drawing, Letter, Stroke, read_drawing
+from extractors.pdf_repair import mend_pdf
 
 # What pdfminer lets through from a damaged page, besides its own errors.
 _DAMAGE = (
@@ -44,20 +45,21 @@ def read_pages(data: bytes) -> Iterator[Page]:
 
     A page that is damaged comes without words and counts as a picture.
     """
-    import pdfplumber
     from pdfminer.pdfexceptions import PDFException
     from pdfminer.psexceptions import PSException
     from pdfplumber.utils.exceptions import PdfminerException
 
     damage = (PdfminerException, PDFException, PSException, *_DAMAGE)
     try:
-        pdf = pdfplumber.open(BytesIO(data))
-        count = len(pdf.pages)
+        pdf = _opened(data)
     except damage as problem:
-        raise _unreadable(problem) from problem
+        mended = None if _is_locked(problem) else mend_pdf(data)
+        if mended is None:
+            raise _unreadable(problem) from problem
+        pdf = _opened(mended)
     encodings: dict[str, str] = {}
     with pdf:
-        if not count:
+        if not pdf.pages:
             raise Unreadable("no_pages", "The PDF has no pages. Put the full document in its place.")
         for number, source in enumerate(pdf.pages, start=1):
             try:
@@ -69,8 +71,20 @@ def read_pages(data: bytes) -> Iterator[Page]:
             yield page
 
 
+def _opened(data: bytes) -> Any:
+    import pdfplumber
+
+    pdf = pdfplumber.open(BytesIO(data))
+    len(pdf.pages)  # damage shows when the pages are counted
+    return pdf
+
+
+def _is_locked(problem: BaseException) -> bool:
+    return "Password" in f"{type(problem).__name__} {problem!r} {problem.__cause__!r}"
+
+
 def _unreadable(problem: BaseException) -> Unreadable:
-    if "Password" in f"{type(problem).__name__} {problem!r} {problem.__cause__!r}":
+    if _is_locked(problem):
         return Unreadable(
             "encrypted",
             "The PDF is locked with a password. Open it with the password, save it without one, "

@@ -24,6 +24,7 @@ HOMES = {
     "pdfminer": {"extractors/text_layer.py", "extractors/pdf_letters.py", "extractors/font_maps.py"},
     "pdfplumber": {"extractors/text_layer.py"},
     "pyarrow": {"pipeline/schema.py", "pipeline/store.py", "pipeline/publish.py", "pipeline/frames.py"},
+    "pypdfium2": {"extractors/pdf_repair.py"},
     "pytesseract": {"extractors/ocr.py"},
     "rapidfuzz": {
         "normalizers/actors/near_names.py",

@@ -232,3 +232,22 @@ def test_odd_letters_are_tidied(given, wanted):
 def test_capitals_fonts_are_known_by_their_names():
     names = (".VnTimeH", "ABCDEF+.VnArialH,Bold", ".VnHelvetIns", "VNI-Heather")
     assert [is_capitals_font(name) for name in names] == [True, True, False, False]
+
+
+@pytest.mark.parametrize("harm", [
+    lambda data: data[: data.rindex(b"xref\n0")] + data[data.rindex(b"trailer") :],
+    lambda data: data.replace(b"startxref", b"startxxxx"),
+    lambda data: b"mail header\r\n\r\n" * 3 + data,
+], ids=["no table", "no start", "something before"])  # fmt: skip
+def test_a_damaged_table_of_places_does_not_lose_the_text(harm):
+    [page] = read_pages(harm(raw_pdf([lines_page(LINES, two_bytes, UNICODE_MAP)])))
+    assert text_of(page) == " ".join(LINES)
+
+
+def test_letters_drawn_as_outlines_with_a_page_number_are_not_read():
+    outlines = b"".join(
+        b"%d %d m %d %d %d %d %d %d c S\n" % (x, y, x, y + 5, x + 4, y + 5, x + 5, y)
+        for x in range(60, 540, 8) for y in range(80, 780, 18)
+    )  # fmt: skip
+    [page] = pages_of(RawPage(outlines + show("N", 290, 30, b"2"), {"N": "Helvetica"}))
+    assert page.is_unread and "mostly drawn" in page.how.rejected
