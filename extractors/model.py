@@ -193,6 +193,11 @@ class Reading:
         return tuple(page.number for page in self.pages if not page.how.is_read)
 
     @property
+    def rejections(self) -> dict[int, str]:
+        """Page → why its text layer was not believed."""
+        return {page.number: page.how.rejected for page in self.pages if page.how.rejected}
+
+    @property
     def confidence(self) -> float | None:
         """The mean confidence of all recognised words, 0–1; None where no word was recognised."""
         known = [(page.confidence, page.word_count) for page in self.pages if page.confidence is not None]

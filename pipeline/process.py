@@ -8,6 +8,7 @@ from typing import Any
 from extractors import readers
 from extractors.assemble import assemble
 from extractors.identify import identify
+from extractors.layer_trust import why_rejected
 from extractors.model import Document, FileKind, Reading, Unreadable
 from pipeline.datasets import DeadlineRow, DocumentRow, FlagRow, TaskRow
 from pipeline.judging import Facts, codes_by_task
@@ -167,6 +168,7 @@ def _what_is_missing(reading: Reading, tables: Sequence[ReadTable]) -> tuple[str
     if reading.pages_not_read:
         return "pages_not_read", (
             f"Pages {', '.join(map(str, reading.pages_not_read))} hold pictures and no text and were not read. "
+            f"{why_rejected(reading.rejections)}"
             "Run the file through a program that recognises text and put the result in its place."
         )
     if not tables:

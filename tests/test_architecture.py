@@ -24,7 +24,12 @@ HOMES = {
     "jinja2": {"pipeline/templates/__init__.py"},
     "openpyxl": {"extractors/workbook.py", "pipeline/export/workbook.py"},
     "pandas": {"pipeline/frames.py", "pipeline/__init__.py"},
-    "pdfminer": {"extractors/annotations.py", "extractors/pdf_damage.py"},
+    "pdfminer": {
+        "extractors/annotations.py",
+        "extractors/pdf_damage.py",
+        "extractors/pdf_letters.py",
+        "extractors/font_maps.py",
+    },
     "pdfplumber": {"extractors/text_layer.py", "extractors/pdf_damage.py"},
     "pyarrow": {
         "pipeline/schema.py",
@@ -38,6 +43,7 @@ HOMES = {
         "pipeline/export/flat.py",
         "pipeline/export/workbook.py",
     },
+    "pypdfium2": {"extractors/pdf_repair.py"},
     "pytesseract": {"extractors/ocr.py"},
     "rapidfuzz": {
         "normalizers/actors/near_names.py",
