@@ -29,7 +29,7 @@ _READ_BADLY = 0.7
 
 @dataclass(frozen=True, slots=True)
 class FontRun:
-    """Text with one look. `key` is handed through, so that the reader knows its runs again."""
+    """Text with one look; raised text may be the mark of a footnote."""
 
     text: str
     font: str | None = None

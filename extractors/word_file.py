@@ -10,15 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
+from xml.etree import ElementTree
 
 from extractors.drawn_tables import DrawnCell, read_drawn_table
 from extractors.layout_tables import is_data_table, is_rule_text, side_by_side
+from extractors.legacy_runs import LegacyFonts, find_legacy_fonts
 from extractors.model import Block, Cell, CellPart, Paragraph, Place, Reading, Row, TableFragment
 from extractors.office_archive import DAMAGE, check_archive, damaged
 from extractors.ordinals import is_ordinal
 from extractors.page import ReadingMode
+from extractors.word_fonts import WordFonts
 from extractors.word_numbering import Numbering, W
-from extractors.word_text import children, local_name, paragraph_text, text_boxes
+from extractors.word_text import children, local_name, paragraph_runs, printed_text, text_boxes
 
 # Deeper tables are damage or an attack.
 _DEEPEST = 40
@@ -39,14 +42,25 @@ def read_word_file(data: bytes) -> Reading:
         body, styles = document.element.body, document.styles.element
     except DAMAGE as error:
         raise damaged() from error
-    walk = _Walk(Numbering(_numbering_root(document), styles))
-    return Reading(ReadingMode.TEXT, tuple(walk.blocks(body)))
+    theme = _part(document, "/theme")
+    try:
+        fonts = WordFonts(styles, ElementTree.fromstring(theme.blob) if theme is not None else None)
+    except ElementTree.ParseError as error:
+        raise damaged() from error
+    return read_word_body(body, Numbering(getattr(_part(document, "/numbering"), "element", None), styles), fonts)
 
 
-def _numbering_root(document: Any) -> Any:
+def read_word_body(body: Any, numbering: Numbering, fonts: WordFonts) -> Reading:
+    """Return the paragraphs and tables of a `w:body`; text in legacy fonts as Unicode, their encoding named."""
+    legacy = find_legacy_fonts(paragraph_runs(paragraph, fonts) for paragraph in body.iter(f"{W}p"))
+    walk = _Walk(numbering, fonts, legacy)
+    blocks = tuple(walk.blocks(body))
+    return Reading(ReadingMode.TEXT, blocks, encoding="+".join(legacy.encodings) or None)
+
+
+def _part(document: Any, kind: str) -> Any:
     relations = document.part.rels.values()
-    parts = [each.target_part for each in relations if not each.is_external and each.reltype.endswith("/numbering")]
-    return getattr(parts[0], "element", None) if parts else None
+    return next((each.target_part for each in relations if not each.is_external and each.reltype.endswith(kind)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +77,8 @@ class _Walk:
     """Goes through the body once, counting paragraphs and the numbers of lists."""
 
     numbering: Numbering
+    fonts: WordFonts
+    legacy: LegacyFonts
     count: int = 0
     depth: int = field(default=0)
 
@@ -83,7 +99,7 @@ class _Walk:
     def _lines(self, paragraph: Any, in_cell: bool) -> Iterator[_Line]:
         self.count += 1
         number = self.numbering.number(paragraph)
-        text = paragraph_text(paragraph)
+        text = printed_text(self.legacy.to_print(paragraph_runs(paragraph, self.fonts)))
         if number and (in_cell or text.strip()):
             text = f"{number} {text.lstrip()}"
         if in_cell:

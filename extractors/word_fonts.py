@@ -27,9 +27,8 @@ class WordFonts:
 
     def is_capitals(self, paragraph: Any, run: Any) -> bool:
         """Return whether the run is printed in capitals whatever is stored (`w:caps`)."""
-        properties = [run.find(f"{W}rPr")] if run is not None else []
-        for style in (_value(run, "rPr", "rStyle"), _value(paragraph, "pPr", "pStyle")):
-            properties += [each.find(f"{W}rPr") for each in self._chain(style)]
+        inherited = self._inherited_properties(_value(run, "rPr", "rStyle"), _value(paragraph, "pPr", "pStyle"))
+        properties = [run.find(f"{W}rPr") if run is not None else None, *inherited]
         found = (each.find(f"{W}caps") for each in properties if each is not None)
         first = next((each for each in found if each is not None), None)
         return first is not None and first.get(f"{W}val") not in ("0", "false", "off")
@@ -42,9 +41,8 @@ class WordFonts:
         return found
 
     def _inherited_properties(self, letters: str | None, paragraph: str | None) -> Iterator[Any]:
-        for style in (letters, paragraph):
+        for style in (letters, paragraph) if letters else (paragraph,):
             yield from (each.find(f"{W}rPr") for each in self._chain(style))
-        yield from (each.find(f"{W}rPr") for each in self._chain(None) if paragraph is None)
         if self.styles is not None:
             yield self.styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
 
