@@ -19,6 +19,7 @@ HOMES = {
     "click": {"pipeline/cli.py"},
     "docx": {"extractors/word_file.py"},
     "duckdb": set(),
+    "olefile": {"extractors/word97/binary.py"},
     "openpyxl": {"extractors/workbook.py"},
     "pandas": {"pipeline/frames.py", "pipeline/__init__.py"},
     "pdfminer": {"extractors/text_layer.py"},
