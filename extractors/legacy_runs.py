@@ -15,11 +15,14 @@ from extractors.legacy_fonts import convert_letters, draws_capitals, font_encodi
 from extractors.syllables import is_syllable
 
 ENCODINGS = ("tcvn3", "vni", "viscii")
+_NAMED = (*ENCODINGS, "vps")
 # Letters that legacy fonts never store: Vietnamese letters of Unicode beyond Latin-1, and marks of their own.
 _UNICODE = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u0300-\u0323\u1ea0-\u1ef9]")
 _PIECE = re.compile("[A-Za-z\u0080-\u024f\u0300-\u036f\u1e00-\u1eff\u2026\u0192]+")
 # "QuyÕt", "viÖc": a capital inside a word of small letters is none of Vietnamese print.
 _CAPITAL_INSIDE = re.compile("[a-zß-ÿ][A-ZÀ-Þ]")
+# "QĐ", "HĐND", "TƯ": short forms are no syllables, and hold capitals without tones only.
+_SHORT_FORM = re.compile("[A-ZĂÂÊÔƠƯĐ]{2,7}")
 # What decides under a plain font's name: this many words with letters beyond ASCII, most of them syllables when
 # converted and many of them none as they stand. Foreign words stay far below the first share.
 _ENOUGH_WORDS = 6
@@ -46,7 +49,7 @@ class _Claim:
 
 @dataclass(frozen=True, slots=True)
 class LegacyFonts:
-    """What the fonts of one document hold; fonts of Unicode are not named."""
+    """What the families of fonts of one document hold; those of Unicode are not named."""
 
     claims: Mapping[str | None, _Claim] = field(default_factory=dict)
 
@@ -59,8 +62,8 @@ class LegacyFonts:
         """Return the runs of one paragraph as printed; those that share an encoding are joined."""
         if not self.claims:
             return list(runs)
-        encodings = {font: self._encoding(font, text) for font, text in _texts_by_font(runs).items()}
-        kinds = [self._kind(run, encodings.get(run.font)) for run in runs]
+        encodings = {family: self._encoding(family, text) for family, text in _texts_by_family(runs).items()}
+        kinds = [self._kind(run, encodings.get(_family(run.font))) for run in runs]
         _carry_bases(runs, kinds)
         printed = []
         for (encoding, is_capital, is_raised), group in groupby(zip(runs, kinds, strict=True), key=lambda pair: pair[1]):
@@ -71,14 +74,12 @@ class LegacyFonts:
         return printed
 
     def _kind(self, run: FontRun, encoding: str | None) -> tuple[str | None, bool, bool]:
-        is_capital = (
-            run.font in self.claims and bool(run.font) and draws_capitals(run.font or "") and not _UNICODE.search(run.text)
-        )
-        return encoding, is_capital, run.is_raised
+        is_claimed = _family(run.font) in self.claims and not _UNICODE.search(run.text)
+        return encoding, is_claimed and run.font is not None and draws_capitals(run.font), run.is_raised
 
-    def _encoding(self, font: str | None, text: str) -> str | None:
-        """What the text of a paragraph in this font is stored in; None for Unicode and plain ASCII."""
-        claim = self.claims.get(font)
+    def _encoding(self, family: str | None, text: str) -> str | None:
+        """What the text of a paragraph in this family is stored in; None for Unicode and plain ASCII."""
+        claim = self.claims.get(family)
         if claim is None or text.isascii() or _UNICODE.search(text):
             return None
         order: list[str | None] = [*claim.encodings, None] if claim.is_pure else [None, *claim.encodings]
@@ -89,25 +90,24 @@ def find_legacy_fonts(paragraphs: Iterable[Sequence[FontRun]]) -> LegacyFonts:
     """Return what the fonts of a document hold, judged over all its paragraphs (or cells)."""
     texts: dict[str | None, list[str]] = defaultdict(list)
     for runs in paragraphs:
-        for font, text in _texts_by_font(runs).items():
-            texts[font].append(text)
-    claims = {font: claim for font, found in texts.items() if (claim := _claim(font, found)) is not None}
+        for family, text in _texts_by_family(runs).items():
+            texts[family].append(text)
+    claims = {family: claim for family, found in texts.items() if (claim := _claim(family, found)) is not None}
     return LegacyFonts(claims)
 
 
-def _claim(font: str | None, texts: Sequence[str]) -> _Claim | None:
-    named = font_encoding(font) if font else None
+def _claim(family: str | None, texts: Sequence[str]) -> _Claim | None:
+    named = family if family in _NAMED else None
     doubtful = [text for text in texts if not text.isascii() and not _UNICODE.search(text)]
     if named is None and not doubtful:
         return None
     certain = sum(len(text) for text in texts if _UNICODE.search(text))
     is_pure = certain * 10 <= sum(map(len, doubtful))
-    proven = list(_proven(doubtful))
-    if named and (not doubtful or _may_be(named, doubtful, is_pure=is_pure)) and named not in proven:
-        proven.append(named) if proven else proven.insert(0, named)
     if named and not doubtful and certain:
         return None
-    return _Claim(tuple(proven), is_pure) if proven else None
+    is_believed = named is not None and (not doubtful or _may_be(named, doubtful, is_pure=is_pure))
+    encodings = [*([named] if named and is_believed else []), *_proven(doubtful)]
+    return _Claim(tuple(dict.fromkeys(encodings)), is_pure) if encodings else None
 
 
 def _may_be(encoding: str, texts: Sequence[str], *, is_pure: bool) -> bool:
@@ -124,8 +124,8 @@ def _proven(texts: Sequence[str]) -> Iterator[str]:
         count = len(_words(text))
         if count < _ENOUGH_WORDS or _good_words(text, None) > _READ_BADLY * count:
             continue
-        good, encoding = max((_good_words(text, each), each) for each in ENCODINGS)
-        if good >= _READ_WELL * count:
+        encoding = max(ENCODINGS, key=lambda each: _good_words(text, each))
+        if _good_words(text, encoding) >= _READ_WELL * count:
             weights[encoding] += count
     yield from sorted(weights, key=lambda encoding: -weights[encoding])
 
@@ -140,14 +140,20 @@ def _words(text: str) -> list[str]:
 
 
 def _is_good(word: str) -> bool:
-    return not _CAPITAL_INSIDE.search(word) and is_syllable(unicodedata.normalize("NFC", word))
+    is_short_form = _SHORT_FORM.fullmatch(word) is not None
+    return is_short_form or (not _CAPITAL_INSIDE.search(word) and is_syllable(unicodedata.normalize("NFC", word)))
 
 
-def _texts_by_font(runs: Iterable[FontRun]) -> dict[str | None, str]:
+def _texts_by_family(runs: Iterable[FontRun]) -> dict[str | None, str]:
     found: dict[str | None, str] = defaultdict(str)
     for run in runs:
-        found[run.font] += run.text
+        found[_family(run.font)] += run.text
     return found
+
+
+def _family(font: str | None) -> str | None:
+    """Fonts whose names claim the same encoding are one family: a word's capitals may stand in another of them."""
+    return (font_encoding(font) or font) if font else None
 
 
 def _carry_bases(runs: Sequence[FontRun], kinds: list[tuple[str | None, bool, bool]]) -> None:
