@@ -136,7 +136,8 @@ def _good_words(text: str, encoding: str | None) -> int:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in _PIECE.findall(text) if not word.isascii()]
+    """The words with letters beyond ASCII; a sign that stands alone ("§ 4", "± 2") is evidence of nothing."""
+    return [word for word in _PIECE.findall(text) if len(word) > 1 and not word.isascii()]
 
 
 def _is_good(word: str) -> bool:
