@@ -9,7 +9,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from extractors.legacy_fonts import convert_letters, draws_capitals, font_encoding
 from extractors.syllables import is_syllable
@@ -17,7 +17,9 @@ from extractors.syllables import is_syllable
 ENCODINGS = ("tcvn3", "vni", "viscii")
 _NAMED = (*ENCODINGS, "vps")
 # Letters that legacy fonts never store: Vietnamese letters of Unicode beyond Latin-1, and marks of their own.
-_UNICODE = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u0300-\u0323\u1ea0-\u1ef9]")
+_UNICODE = re.compile(
+    "[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u0300-\u0323\u1ea0-\u1ef9]"
+)
 _PIECE = re.compile("[A-Za-z\u0080-\u024f\u0300-\u036f\u1e00-\u1eff\u2026\u0192]+")
 # "QuyÕt", "viÖc": a capital inside a word of small letters is none of Vietnamese print.
 _CAPITAL_INSIDE = re.compile("[a-zß-ÿ][A-ZÀ-Þ]")
@@ -66,7 +68,9 @@ class LegacyFonts:
         kinds = [self._kind(run, encodings.get(_family(run.font))) for run in runs]
         _carry_bases(runs, kinds)
         printed = []
-        for (encoding, is_capital, is_raised), group in groupby(zip(runs, kinds, strict=True), key=lambda pair: pair[1]):
+        for (encoding, is_capital, is_raised), group in groupby(
+            zip(runs, kinds, strict=True), key=lambda pair: pair[1]
+        ):
             members = [run for run, _ in group]
             text = "".join(run.text for run in members)
             text = convert_letters(text, encoding) if encoding else text
@@ -159,7 +163,7 @@ def _family(font: str | None) -> str | None:
 
 def _carry_bases(runs: Sequence[FontRun], kinds: list[tuple[str | None, bool, bool]]) -> None:
     """A vowel in another font belongs to the mark of VNI behind it: plain ASCII is the same in both."""
-    for at, (run, following) in enumerate(zip(runs, runs[1:], strict=False)):
+    for at, (run, following) in enumerate(pairwise(runs)):
         encoding, is_capital, is_raised = kinds[at]
         is_base = encoding is None and run.text.isascii() and run.text[-1:].isalpha() and not is_capital
         if is_base and kinds[at + 1][0] == "vni" and not following.text[:1].isascii():

@@ -36,7 +36,9 @@ class WordFonts:
     def _inherited(self, letters: str | None, paragraph: str | None) -> str | None:
         key = letters, paragraph
         if key not in self._found:
-            self._found[key] = next(filter(None, map(self._named, self._inherited_properties(letters, paragraph))), None)
+            self._found[key] = next(
+                filter(None, map(self._named, self._inherited_properties(letters, paragraph))), None
+            )
         found: str | None = self._found[key]
         return found
 
@@ -76,7 +78,9 @@ class WordFonts:
         if name is None or self.theme is None:
             return None
         kind = "majorFont" if name.startswith("major") else "minorFont"
-        latin = next((found for each in self.theme.iter(f"{_DRAWING}{kind}") for found in each.iter(f"{_DRAWING}latin")), None)
+        latin = next(
+            (found for each in self.theme.iter(f"{_DRAWING}{kind}") for found in each.iter(f"{_DRAWING}latin")), None
+        )
         return latin.get("typeface") or None if latin is not None else None
 
 

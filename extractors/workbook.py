@@ -101,7 +101,7 @@ def _texts(sheet: Any, legacy: LegacyFonts) -> Iterator[tuple[_At, str]]:
 
 
 def cell_runs(cell: Any) -> list[FontRun]:
-    """Return the words of a cell with their fonts; none for numbers and dates. Pieces of rich text may name their own."""
+    """Return the words of a cell with their fonts; none for numbers and dates."""
     font = getattr(cell.font, "name", None)
     if isinstance(cell.value, str):
         return [FontRun(cell.value, font)]

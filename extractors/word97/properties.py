@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 from extractors.word97.binary import Part, WordBinary, read_plex
 from extractors.word97.pieces import Pieces
@@ -152,7 +153,7 @@ def _pages(file: WordBinary, part: Part) -> Iterator[tuple[bytes, int]]:
 
 def _bounds(page: bytes, count: int) -> Iterator[tuple[int, int]]:
     offsets = struct.unpack_from(f"<{count + 1}I", page)
-    return zip(offsets, offsets[1:], strict=False)
+    return pairwise(offsets)
 
 
 def _character_changes(page: bytes, half: int) -> bytes:

@@ -71,7 +71,9 @@ def read_shapes(operand: bytes, changes: bytes = b"") -> tuple[CellShape, ...]:
         return ()
     count = operand[0]
     edges = struct.unpack_from(f"<{count + 1}h", operand, 1)
-    flags = [as_number(operand[at : at + 2]) for at in range(3 + 2 * count, 3 + 2 * count + _CELL_SIZE * count, _CELL_SIZE)]
+    flags = [
+        as_number(operand[at : at + 2]) for at in range(3 + 2 * count, 3 + 2 * count + _CELL_SIZE * count, _CELL_SIZE)
+    ]
     for number, change in read_modifiers(changes):
         if number == Sprm.CELL_MERGE_DOWN and len(change) > 1 and change[0] < count:
             flags[change[0]] = flags[change[0]] & ~(_MERGED_DOWN | _FIRST_DOWN) | change[1] << 5

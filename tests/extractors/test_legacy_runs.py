@@ -159,5 +159,3 @@ def saved(file):
     target = io.BytesIO()
     file.save(target)
     return target.getvalue()
-
-

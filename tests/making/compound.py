@@ -1,4 +1,4 @@
-"""Compound files ([MS-CFB], version 3): streams in sectors of 512 bytes. Small streams are padded, to need no mini FAT."""
+"""Compound files ([MS-CFB], version 3): streams in sectors of 512 bytes, padded so as to need no mini FAT."""
 
 import struct
 
@@ -58,6 +58,6 @@ def _header(fat_count: int, first_fat: int, folder: int) -> bytes:
     places = [first_fat + at if at < fat_count else _FREE for at in range(109)]
     return struct.pack(
         "<8s16sHHHHH6sIIIIIIIII109I",
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", bytes(16), 0x3E, 3, 0xFFFE, 9, 6, bytes(6), 0, fat_count, folder, 0, _LEAST,
-        _END, 0, _END, 0, *places,
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", bytes(16), 0x3E, 3, 0xFFFE, 9, 6, bytes(6), 0, fat_count, folder, 0,
+        _LEAST, _END, 0, _END, 0, *places,
     )  # fmt: skip

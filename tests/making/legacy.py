@@ -1,4 +1,4 @@
-"""Unicode text as TCVN3 or VNI typists stored it: the tables of viparse turned round, capitals in a font of capitals."""
+"""Unicode text as TCVN3 or VNI typists stored it: tables turned round, capitals in fonts of capitals."""
 
 import io
 import unicodedata
@@ -107,7 +107,9 @@ def legacy_xlsx(content: bytes, encoding: str) -> bytes:
         cell.font = font
         is_one = len(pieces) < 2
         cell.value = (
-            pieces[0][0] if is_one and pieces else CellRichText(*(TextBlock(InlineFont(rFont=name), text) for text, name in pieces))
+            pieces[0][0]
+            if is_one and pieces
+            else CellRichText(*(TextBlock(InlineFont(rFont=name), text) for text, name in pieces))
         )
     made = io.BytesIO()
     book.save(made)
