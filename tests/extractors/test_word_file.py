@@ -194,3 +194,33 @@ def test_no_entity_is_expanded():
         '2006/main"><w:body><w:p><w:r><w:t>Số &a; hóa</w:t></w:r></w:p></w:body></w:document>'
     )
     assert "nổ" not in " ".join(paragraphs(repacked(data, word_document=text.encode())))
+
+
+def test_a_head_and_a_foot_set_with_spaces():
+    file = docx.Document()
+    for line in (
+        "    BỘ Y TẾ                  CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Số:        /QĐ-BYT                Hà Nội, ngày      tháng 5 năm 2004",
+        "Chi tiết tại phụ lục, ban hành kèm theo Quyết định này",
+        "Nơi nhận:                    KT. BỘ TRƯỞNG",
+        "- Như Điều 2;                    THỨ TRƯỞNG",
+        "- Các Sở;",
+        "                                   Lê Văn Nam",
+        "- Lưu: VT.",
+    ):
+        file.add_paragraph(line)
+    assert paragraphs(saved(file)) == [
+        "BỘ Y TẾ",
+        "Số: /QĐ-BYT",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Hà Nội, ngày tháng 5 năm 2004",
+        "Chi tiết tại phụ lục, ban hành kèm theo Quyết định này",
+        *("Nơi nhận:", "- Như Điều 2;", "- Các Sở;", "- Lưu: VT.", "KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Lê Văn Nam"),
+    ]
+
+
+def test_labels_with_a_tab_behind_them():
+    file = docx.Document()
+    for line in ("- Thành phần:\tLãnh đạo Sở", "- Địa điểm:\tPhòng họp"):
+        file.add_paragraph(line)
+    assert paragraphs(saved(file)) == ["- Thành phần: Lãnh đạo Sở", "- Địa điểm: Phòng họp"]
