@@ -7,7 +7,6 @@ from extractors.delimited import read_delimited
 from extractors.identify import decode
 from extractors.markup import read_markup
 from extractors.model import FileKind, Reading, Unreadable
-from extractors.office_archive import refuse_compound_file
 
 
 def read(data: bytes, kind: FileKind) -> Reading:
@@ -47,6 +46,12 @@ def _read_xlsx(data: bytes) -> Reading:
     return read_workbook(data)
 
 
+def _read_doc(data: bytes) -> Reading:
+    from extractors.old_office import read_old_office
+
+    return read_old_office(data)
+
+
 def _read_pdf(data: bytes) -> Reading:
     from extractors.pdf import read_pdf
 
@@ -59,5 +64,5 @@ READERS: dict[FileKind, Callable[[bytes], Reading]] = {
     FileKind.PDF: _read_pdf,
     FileKind.DOCX: _read_docx,
     FileKind.XLSX: _read_xlsx,
-    FileKind.DOC: refuse_compound_file,
+    FileKind.DOC: _read_doc,
 }

@@ -128,6 +128,14 @@ def row_join_uncertain(facts: Facts) -> Iterator[Finding]:
             yield place.finding(f"A row without a number was {done}; the evidence is weak.")
 
 
+@flag(Weight.NOTE)
+def row_hidden(facts: Facts) -> Iterator[Finding]:
+    """The row is hidden in the workbook, by hand or by a filter left on; it was read all the same."""
+    for place in facts.all_places():
+        if RowNote.HIDDEN in place.row.notes:
+            yield place.finding("The row is hidden in the workbook.")
+
+
 @flag(Weight.CHECK)
 def column_folded(facts: Facts) -> Iterator[Finding]:
     """A word that stood in a column of its own was put back into the cell on its left; the order may be wrong."""

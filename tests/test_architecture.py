@@ -17,6 +17,7 @@ MAY_IMPORT = {
 # Foreign library → the modules that may import it.
 HOMES = {
     "click": {"pipeline/cli.py"},
+    "olefile": {"extractors/word97/binary.py"},
     "cryptography": {"extractors/certificates.py"},
     "docx": {"extractors/word_file.py", "pipeline/export/plan_files.py"},
     "duckdb": {"pipeline/export/database.py"},

@@ -53,7 +53,7 @@ class DocumentRow:
     seconds: Annotated[
         float | None, "null in the published files, which must not differ between runs; `boctach status` shows it"
     ] = None
-    encoding: Annotated[str | None, "character encoding of a text file"] = None
+    encoding: Annotated[str | None, "encoding of a text file; of an Office file those of its legacy fonts"] = None
     authority: Annotated[str | None, "authority line above the bases, as printed"] = None
     proposer: Annotated[str | None, "paragraph that names who proposes"] = None
     legal_bases: Annotated[Texts, "paragraphs that give the legal bases, as read"] = ()
