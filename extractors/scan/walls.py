@@ -15,7 +15,11 @@ _REACH = 1.6
 # A shorter rule than this must meet another at both ends.
 _ALONE = 6.0
 # Ink along a wall between two rules, less the ink beside it, from which it is drawn.
-_DRAWN, _BESIDE_WEIGHT = 0.4, 1.2
+_DRAWN, _BESIDE_WEIGHT = 0.5, 1.2
+# Where letters that stand on a rule begin beside it.
+_STRIP = 0.35
+# A rule may climb by this share of its length, half of it to each side.
+_LEAN = 0.001
 
 Segments = Sequence[Segment]
 
@@ -27,6 +31,7 @@ def complete(across: Direction, down: Direction, letter: float) -> tuple[tuple[S
         level = _joined([*level, *_walls(across.thin, level, upright, letter)], letter)
         upright = _joined([*upright, *_walls(down.thin, upright, level, letter)], letter)
         level, upright = _meeting(level, upright, letter), _meeting(upright, level, letter)
+    level, upright = _judged(across.thin, level, upright, letter), _judged(down.thin, upright, level, letter)
     level, upright = _lasting(level, upright, letter), _lasting(upright, level, letter)
     return tuple(level), tuple(upright)
 
@@ -71,6 +76,30 @@ def _walls(thin: Pixels, segments: Segments, crossing: Segments, letter: float) 
     return found
 
 
+def _judged(thin: Pixels, segments: Segments, crossing: Segments, letter: float) -> list[Segment]:
+    """The pieces without the walls between two rules across where nothing is drawn: letters in line, gaps leapt."""
+    kept: list[Segment] = []
+    for at, start, end in segments:
+        inner = [other.at for other in crossing if other.start - 2 <= at <= other.end + 2 and start < other.at < end]
+        ends = [start, *sorted(inner), end]
+        for first, last in pairwise(ends):
+            is_free = len(ends) > 2 and last - first <= letter
+            if is_free or _drawn_at(thin, Segment(at, first, last), letter) is not None:
+                kept.append(Segment(at, first, last))
+    return _strung(kept)
+
+
+def _strung(pieces: Segments) -> list[Segment]:
+    """Neighbouring walls of one rule as one piece again."""
+    strung: list[Segment] = []
+    for piece in pieces:
+        if strung and strung[-1].at == piece.at and strung[-1].end == piece.start:
+            strung[-1] = strung[-1]._replace(end=piece.end)
+        else:
+            strung.append(piece)
+    return strung
+
+
 def _lines(segments: Segments, letter: float) -> list[float]:
     """Where rules stand, each place once, by the longest piece there."""
     lines: list[float] = []
@@ -82,22 +111,23 @@ def _lines(segments: Segments, letter: float) -> list[float]:
 
 def _drawn_at(thin: Pixels, wall: Segment, letter: float) -> float | None:
     """Where a wall is drawn, within the width that rules bend; None where there is none."""
-    slack, beside = max(2, round(0.2 * letter)), max(2, round(0.35 * letter))
-    row, start, end = round(wall.at - 0.5), round(wall.start) + 2, round(wall.end) - 2
-    margin = slack + beside + 4
-    top = row - margin
-    strip = thin[max(0, top) : row + margin + 1, max(0, start) : end] > 0
+    length = wall.end - wall.start
+    slack, beside = max(2, round(_ASIDE * letter)), max(2, round(_STRIP * letter))
+    half = 1 + round(_LEAN * length)
+    row, margin = round(wall.at - 0.5), slack + beside + half + 3
+    columns = slice(max(0, round(wall.start) + 2), round(wall.end) - 2)
+    strip = thin[max(0, row - margin) : row + margin + 1, columns] > 0
     if strip.shape[0] < 2 * margin + 1 or strip.shape[1] < letter / 2:
         return None
-    best, place = 0.0, None
-    for offset in range(-slack, slack + 1):
-        middle = margin + offset
-        along = float(strip[middle - 1 : middle + 2].any(axis=0).mean())
-        above = float(strip[middle - 3 - beside : middle - 2].mean())
-        below = float(strip[middle + 3 : middle + 4 + beside].mean())
-        score = along - _BESIDE_WEIGHT * max(above, below)
-        if score > max(best, _DRAWN):
-            best, place = score, row + offset + 0.5
+    filled = strip.mean(axis=1)
+    best, place = _DRAWN, None
+    for middle in range(margin - slack, margin + slack + 1):
+        along = float(strip[middle - half : middle + half + 1].any(axis=0).mean())
+        above = float(filled[middle - half - 2 - beside : middle - half - 1].mean())
+        below = float(filled[middle + half + 2 : middle + half + 3 + beside].mean())
+        score = along - _BESIDE_WEIGHT * max(above, below) - 0.001 * abs(middle - margin)
+        if score > best:
+            best, place = score, row + middle - margin + 0.5
     return place
 
 
