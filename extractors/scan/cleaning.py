@@ -80,7 +80,7 @@ def flatten(grey: Pixels, dpi: float) -> Pixels:
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     light = cv2.dilate(small, numpy.ones((9, 9), numpy.uint8))
     light = cv2.GaussianBlur(cv2.medianBlur(light, 9), (0, 0), 3)
-    light = cv2.resize(cv2.max(light, 60), (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    light = cv2.resize(numpy.maximum(light, 60), (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     return cv2.divide(grey, light, scale=250.0)
 
 
@@ -100,8 +100,6 @@ def whiten_edges(grey: Pixels, dpi: float) -> Pixels:
     _, labels = cv2.connectedComponents(opened)
     edge = (labels == labels[0, 0]).astype(numpy.uint8) * 255
     edge = cv2.dilate(edge, numpy.ones((5, 5), numpy.uint8))[thick:-thick, thick:-thick]
-    inner = min(5, thick)
-    edge[inner:-inner, inner:-inner] &= cv2.dilate(edge, None)[inner:-inner, inner:-inner]
     whitened = grey.copy()
     whitened[edge > 0] = 255
     return whitened
