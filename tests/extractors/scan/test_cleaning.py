@@ -7,7 +7,7 @@ from extractors.scan.ink import find_ink, is_two_tone
 from extractors.scan.letters import find_blobs, letter_height
 from tests.extractors.scan.drawn import scanned
 
-SMALL = "ubnd_huyen_thanh_son_2022"
+SMALL = "dai_hoc_quy_nhon_2024"
 
 
 def paper(height=600, width=800):

@@ -7,7 +7,7 @@ from extractors.page import BBox, Word
 from extractors.scan.upright import find_lie, find_skew, rotate, turn
 from tests.extractors.scan.drawn import scanned
 
-SMALL = "ubnd_huyen_thanh_son_2022"
+SMALL = "dai_hoc_quy_nhon_2024"
 
 
 @pytest.mark.parametrize("degrees", [0, 90, 180, 270])
