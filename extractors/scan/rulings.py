@@ -28,7 +28,7 @@ _FAINTEST, _OVER_NOISE = 22.0, 2.2
 # Ink this dark that is not thin (a seal's star, a blot) hides a rule.
 _DARK = 190
 # A rule's pixels are at most this share of the way from its usual grey to white.
-_PALER = 0.25
+_PALER = 0.12
 # Larger x-heights (pixels) than this show nothing more of rules and cost time: the picture is made smaller.
 _LARGE, _ENOUGH = 19.0, 15.0
 
