@@ -14,14 +14,19 @@ MAY_IMPORT = {
     "normalizers": {"normalizers"},
     "pipeline": {"extractors", "normalizers", "pipeline"},
 }
+# What is done to the pixels of a scan, one idea a file.
+SCAN_GEOMETRY = ("cleaning", "ink", "letters", "pictures", "prepare", "rulings", "upright", "walls")
 # Foreign library → the modules that may import it.
 HOMES = {
+    "PIL": {"extractors/scan/pictures.py"},
+    "cv2": {f"extractors/scan/{name}.py" for name in SCAN_GEOMETRY},
     "click": {"pipeline/cli.py"},
     "olefile": {"extractors/word97/binary.py"},
     "cryptography": {"extractors/certificates.py"},
     "docx": {"extractors/word_file.py", "pipeline/export/plan_files.py"},
     "duckdb": {"pipeline/export/database.py"},
-    "numpy": {"pipeline/links.py"},
+    "numpy": {f"extractors/scan/{name}.py" for name in SCAN_GEOMETRY}
+    | {"extractors/pdf_images.py", "pipeline/links.py"},
     "jinja2": {"pipeline/templates/__init__.py"},
     "openpyxl": {"extractors/workbook.py", "pipeline/export/workbook.py"},
     "pandas": {"pipeline/frames.py", "pipeline/__init__.py"},
@@ -44,7 +49,7 @@ HOMES = {
         "pipeline/export/flat.py",
         "pipeline/export/workbook.py",
     },
-    "pypdfium2": {"extractors/pdf_repair.py"},
+    "pypdfium2": {"extractors/pdf_repair.py", "extractors/pdf_images.py"},
     "pytesseract": {"extractors/ocr.py"},
     "rapidfuzz": {
         "normalizers/actors/near_names.py",
