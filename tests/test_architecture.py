@@ -16,6 +16,7 @@ MAY_IMPORT = {
 }
 # Foreign library → the modules that may import it.
 HOMES = {
+    "PIL": {"pipeline/page_pictures.py", "pipeline/page_drawing.py"},
     "click": {"pipeline/cli.py"},
     "docx": {"extractors/word_file.py"},
     "duckdb": set(),
@@ -24,6 +25,7 @@ HOMES = {
     "pdfminer": {"extractors/text_layer.py"},
     "pdfplumber": {"extractors/text_layer.py"},
     "pyarrow": {"pipeline/schema.py", "pipeline/store.py", "pipeline/publish.py", "pipeline/frames.py"},
+    "pypdfium2": {"pipeline/page_pictures.py"},
     "pytesseract": {"extractors/ocr.py"},
     "rapidfuzz": {
         "normalizers/actors/near_names.py",
