@@ -44,7 +44,7 @@ _KIND_SHADES: dict[str, Colour] = {
     RowKind.UNKNOWN: (255, 205, 205),
 }
 # Margins beside the page and strips above and below it, in points; the text in them.
-_LEFT, _RIGHT, _STRIP, _TYPE = 62, 96, 18, 8
+LEFT, _RIGHT, STRIP, _TYPE = 62, 96, 18, 8
 # A label in a margin keeps this distance from the one above.
 _PITCH = 10.0
 
@@ -55,9 +55,9 @@ class _Canvas:
     def __init__(self, picture: "Image") -> None:
         from PIL import Image, ImageDraw, ImageFont
 
-        size = (picture.width + round((_LEFT + _RIGHT) * SCALE), picture.height + round(2 * _STRIP * SCALE))
+        size = (picture.width + round((LEFT + _RIGHT) * SCALE), picture.height + round(2 * STRIP * SCALE))
         self.image = Image.new("RGB", size, "white")
-        self.corner = (round(_LEFT * SCALE), round(_STRIP * SCALE))
+        self.corner = (round(LEFT * SCALE), round(STRIP * SCALE))
         self.page = picture
         self.font = ImageFont.load_default(_TYPE * SCALE)
         self._draw = ImageDraw.Draw(self.image)
@@ -89,13 +89,13 @@ def draw_page(picture: "Image", marks: PageMarks, title: str, footer: str) -> by
     for cell in marks.cells:
         canvas.outline(cell.box, ROLES.get(cell.role, _OTHER), 2)
     page_width, page_height = picture.width / SCALE, picture.height / SCALE
-    _margin(canvas, 4 - _LEFT, [(row.box.top + 2, row.label, _INK) for row in marks.rows])
+    _margin(canvas, 4 - LEFT, [(row.box.top + 2, row.label, _INK) for row in marks.rows])
     for box in (box for join in marks.joins for box in join.boxes):
         canvas.outline(box, _JOIN, 3)
     beside = [(mark.box.top, mark.role, _PARAGRAPH) for mark in marks.paragraphs]
     beside += [(_join_height(join), join.text, _JOIN) for join in marks.joins]
     _margin(canvas, page_width + 4, beside)
-    canvas.label(4 - _LEFT, 5 - _STRIP, title, _INK)
+    canvas.label(4 - LEFT, 5 - STRIP, title, _INK)
     _draw_legend(canvas, marks.cells, footer, page_height + 5)
     content = BytesIO()
     canvas.image.save(content, "PNG", optimize=True)
@@ -133,7 +133,7 @@ def _join_height(join: JoinMark) -> float:
 
 
 def _draw_legend(canvas: _Canvas, cells: Sequence[CellMark], footer: str, y: float) -> None:
-    x = 4.0 - _LEFT
+    x = 4.0 - LEFT
     for role in dict.fromkeys(cell.role for cell in cells):
         x += canvas.label(x, y, role, ROLES.get(role, _OTHER)) + 8
     canvas.label(x, y, footer, _JOIN)
