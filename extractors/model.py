@@ -123,6 +123,7 @@ class RowNote(StrEnum):
     COLUMN_FOLDED = "column_folded"
     CELLS_ADDED = "cells_added"
     CELLS_SURPLUS = "cells_surplus"
+    MERGE_INFERRED = "merge_inferred"
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,14 @@ def ordinal_repeated(facts: Facts) -> Iterator[Finding]:
 
 
 @flag(Weight.NOTE)
+def merge_inferred(facts: Facts) -> Iterator[Finding]:
+    """At the top of a page a cell was taken for the rest of one merged over rows on the page before."""
+    for place in facts.all_places():
+        if RowNote.MERGE_INFERRED in place.row.notes:
+            yield place.finding("A cell at the top of the page is read as the rest of a merged cell above.")
+
+
+@flag(Weight.NOTE)
 def row_joined_across_pages(facts: Facts) -> Iterator[Finding]:
     """The row was cut by a page break and joined again."""
     for place in facts.all_places():
