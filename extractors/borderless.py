@@ -143,10 +143,15 @@ def _end_of_heading(body: _Body, lines: Sequence[Line], at: int, column: Interva
             break
         if fits and _number_of(lines[end], (column[0] - size, column[1] + size)):
             return end
-    text = line_text(lines[at])
-    heading = parse_section((text, ""))
-    first = line_text(next(touching(lines[at], LABEL_GAP * size)))
-    return at + 1 if (heading and heading.code) or is_total((first,), _NO_TRAITS) else None
+    return at + 1 if _is_coded_or_total(lines[at], size) else None
+
+
+def _is_coded_or_total(line: Line, size: float) -> bool:
+    """Whether a line is a heading with a code ("II", "B.") before it, or a total."""
+    whole, rest = line_text(line), line_text(line[1:])
+    headings = parse_section((whole, "")), parse_section((line[0].text, rest)) if rest else None
+    first = line_text(next(touching(line, LABEL_GAP * size)))
+    return any(heading and heading.code for heading in headings) or is_total((first,), _NO_TRAITS)
 
 
 def _number_of(line: Line, column: Interval) -> bool:
