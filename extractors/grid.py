@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from extractors.lattice import Lattice, find_lattices
 from extractors.line_text import text_of
-from extractors.model import Cell, CellPart, Place, Row, TableFragment
+from extractors.model import Cell, CellPart, Place, Row, RowNote, TableFragment
 from extractors.page import BBox, Page, Ruling, Word, least_confidence
 
 # In shares of the page's type size. A column narrower than this that holds no word is a rule drawn askew.
@@ -82,7 +82,8 @@ def fragment_of(grid: Grid, page: int) -> TableFragment:
         for row in range(span.top + 1, span.bottom):
             for column in range(span.left, span.right):
                 rows[row][column] = Cell(is_covered=True)
-    return TableFragment(tuple(Row(tuple(cells)) for cells in rows))
+    notes = frozenset({RowNote.COLUMNS_INFERRED}) if grid.is_open else frozenset()
+    return TableFragment(tuple(Row(tuple(cells), notes=notes) for cells in rows))
 
 
 def _has_room(words: Sequence[Word], box: BBox) -> bool | None:

@@ -124,6 +124,7 @@ class RowNote(StrEnum):
     CELLS_ADDED = "cells_added"
     CELLS_SURPLUS = "cells_surplus"
     MERGE_INFERRED = "merge_inferred"
+    COLUMNS_INFERRED = "columns_inferred"
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,14 @@ def ordinal_repeated(facts: Facts) -> Iterator[Finding]:
                 yield place.finding(f"Number {place.task.ordinal} stands more than once in its section.")
 
 
+@flag(Weight.CHECK)
+def columns_inferred(facts: Facts) -> Iterator[Finding]:
+    """The columns of the table are not drawn: they are read from the gutters between its words."""
+    for read in facts.tables:
+        if any(RowNote.COLUMNS_INFERRED in row.notes for row in read.table.rows):
+            yield Finding("The table has no drawn columns; they were inferred.", table=read.table.number)
+
+
 @flag(Weight.NOTE)
 def merge_inferred(facts: Facts) -> Iterator[Finding]:
     """At the top of a page a cell was taken for the rest of one merged over rows on the page before."""

@@ -143,6 +143,13 @@ def test_made_documents_without_drawn_columns(rules):
     assert same >= 0.9 * len(ruled)
 
 
+def test_inferred_columns_are_flagged():
+    [truth] = load_truths(("dai_hoc_quy_nhon_2024",))
+    opened = replace(truth, style=replace(truth.style, rules=RuleStyle.NONE))
+    found = [process(make_pdf(made).content).rows["flags"] for made in (truth, opened)]
+    assert ["columns_inferred" in {row.code for row in rows} for rows in found] == [False, True]
+
+
 def test_no_table_on_front_pages():
     for truth in load_truths(()):
         made = make_pdf(replace(truth, style=replace(truth.style, rules=RuleStyle.NONE)))
