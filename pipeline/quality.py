@@ -121,9 +121,15 @@ def columns_inferred(facts: Facts) -> Iterator[Finding]:
 @flag(Weight.NOTE)
 def merge_inferred(facts: Facts) -> Iterator[Finding]:
     """At the top of a page a cell was taken for the rest of one merged over rows on the page before."""
+    message = "A cell at the top of the page is read as the rest of a merged cell above."
     for place in facts.all_places():
         if RowNote.MERGE_INFERRED in place.row.notes:
-            yield place.finding("A cell at the top of the page is read as the rest of a merged cell above.")
+            yield place.finding(message)
+    for read in facts.tables:
+        for at, row in enumerate(() if read.is_task_table else read.table.rows, start=1):
+            if RowNote.MERGE_INFERRED in row.notes:
+                pages = [part.place.page for cell in row.cells for part in cell.parts if part.place.page]
+                yield Finding(message, table=read.table.number, row=at, page=min(pages, default=None))
 
 
 @flag(Weight.NOTE)
