@@ -124,6 +124,8 @@ class RowNote(StrEnum):
     CELLS_ADDED = "cells_added"
     CELLS_SURPLUS = "cells_surplus"
     HIDDEN = "hidden"
+    MERGE_INFERRED = "merge_inferred"
+    COLUMNS_INFERRED = "columns_inferred"
 
 
 @dataclass(frozen=True, slots=True)

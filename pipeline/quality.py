@@ -111,6 +111,28 @@ def ordinal_repeated(facts: Facts) -> Iterator[Finding]:
                 yield place.finding(f"Number {place.task.ordinal} stands more than once in its section.")
 
 
+@flag(Weight.CHECK)
+def columns_inferred(facts: Facts) -> Iterator[Finding]:
+    """The columns of the table are not drawn: they are read from the gutters between its words."""
+    for read in facts.tables:
+        if any(RowNote.COLUMNS_INFERRED in row.notes for row in read.table.rows):
+            yield Finding("The table has no drawn columns; they were inferred.", table=read.table.number)
+
+
+@flag(Weight.NOTE)
+def merge_inferred(facts: Facts) -> Iterator[Finding]:
+    """At the top of a page a cell was taken for the rest of one merged over rows on the page before."""
+    message = "A cell at the top of the page is read as the rest of a merged cell above."
+    for place in facts.all_places():
+        if RowNote.MERGE_INFERRED in place.row.notes:
+            yield place.finding(message)
+    for read in facts.tables:
+        for at, row in enumerate(() if read.is_task_table else read.table.rows, start=1):
+            if RowNote.MERGE_INFERRED in row.notes:
+                pages = [part.place.page for cell in row.cells for part in cell.parts if part.place.page]
+                yield Finding(message, table=read.table.number, row=at, page=min(pages, default=None))
+
+
 @flag(Weight.NOTE)
 def row_joined_across_pages(facts: Facts) -> Iterator[Finding]:
     """The row was cut by a page break and joined again."""

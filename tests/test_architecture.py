@@ -18,7 +18,7 @@ MAY_IMPORT = {
 SCAN_GEOMETRY = ("cleaning", "ink", "letters", "pictures", "prepare", "rulings", "upright", "walls")
 # Foreign library → the modules that may import it.
 HOMES = {
-    "PIL": {"extractors/scan/pictures.py"},
+    "PIL": {"extractors/scan/pictures.py", "pipeline/page_pictures.py", "pipeline/page_drawing.py"},
     "cv2": {f"extractors/scan/{name}.py" for name in SCAN_GEOMETRY},
     "click": {"pipeline/cli.py"},
     "olefile": {"extractors/word97/binary.py"},
@@ -49,7 +49,7 @@ HOMES = {
         "pipeline/export/flat.py",
         "pipeline/export/workbook.py",
     },
-    "pypdfium2": {"extractors/pdf_repair.py", "extractors/pdf_images.py"},
+    "pypdfium2": {"extractors/pdf_repair.py", "extractors/pdf_images.py", "pipeline/page_pictures.py"},
     "pytesseract": {"extractors/ocr.py"},
     "rapidfuzz": {
         "normalizers/actors/near_names.py",

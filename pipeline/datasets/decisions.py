@@ -84,6 +84,10 @@ class ParagraphRow:
     text: Annotated[str, "text as read"]
     line: Annotated[int | None, "line of the source text, from 1"]
     page: Annotated[int | None, "page, from 1"]
+    x0: Annotated[float | None, "left edge, points from the left; of a paragraph over pages, where it begins"]
+    top: Annotated[float | None, "upper edge, points from the top"]
+    x1: Annotated[float | None, "right edge, points from the left"]
+    bottom: Annotated[float | None, "lower edge, points from the top"]
     year: Year = None
 
 
