@@ -1,0 +1,82 @@
+"""Lines of text as pictures for the recogniser: neighbours painted out, ink black on white, letters of one height."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.scan.ink import Ink
+from extractors.scan.line_measures import Measures
+from extractors.scan.page_image import Pixels
+from extractors.scan.text_lines import TextLine
+
+# Paper left around the letters, in heights of a small letter.
+_MARGIN = 0.85
+# Ink that is not the line's is painted out with this many pixels around it.
+_HALO = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A way to show a line: the height of a small letter in pixels, and a blur before (deviation in page pixels)."""
+
+    letter: float
+    blur: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LinePicture:
+    """The picture of a line; `left`, `top` is its corner on the page and `scale` its pixels a pixel of the page."""
+
+    pixels: Pixels
+    left: float
+    top: float
+    scale: float
+
+
+def cut_line(grey: Pixels, ink: Ink, line: TextLine, measures: Measures) -> LinePicture:
+    """Return the line alone, at the page's own scale, black on white."""
+    import cv2
+    import numpy
+
+    margin = round(_MARGIN * measures.letter)
+    top, left = line.top - margin, line.x0 - margin
+    height, width = line.bottom - line.top + 2 * margin, line.x1 - line.x0 + 2 * margin
+    pixels = _window(grey, top, left, height, width, 255)
+    labels = _window(ink.labels, top, left, height, width, 0)
+    is_own = numpy.isin(labels, line.parts)
+    is_other = ((labels > 0) & ~is_own).astype(numpy.uint8)
+    is_other = cv2.dilate(is_other, numpy.ones((_HALO, _HALO), numpy.uint8)).astype(bool) & ~is_own
+    paper = float(numpy.median(pixels[labels == 0])) if (labels == 0).any() else 255.0
+    black = float(numpy.percentile(pixels[is_own], 10)) if is_own.any() else 0.0
+    stretched = (pixels.astype(numpy.float32) - black) * (255 / max(paper - black, 1.0))
+    stretched[is_other] = 255
+    return LinePicture(numpy.clip(stretched, 0, 255).astype(numpy.uint8), left, top, 1.0)
+
+
+def show_line(picture: LinePicture, measures: Measures, look: Look) -> LinePicture:
+    """Return the line as this look shows it."""
+    import cv2
+
+    pixels, scale = picture.pixels, look.letter / measures.letter
+    if look.blur:
+        pixels = cv2.GaussianBlur(pixels, (0, 0), look.blur)
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    size = max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale))
+    return LinePicture(cv2.resize(pixels, size, interpolation=how), picture.left, picture.top, scale)
+
+
+def _window(picture: Pixels, top: int, left: int, height: int, width: int, empty: int) -> Pixels:
+    """A part of a picture; what lies beyond its edges is `empty`."""
+    import numpy
+
+    window: Pixels = numpy.full((height, width), empty, picture.dtype)
+    y0, x0 = max(top, 0), max(left, 0)
+    y1, x1 = min(top + height, picture.shape[0]), min(left + width, picture.shape[1])
+    window[y0 - top : y1 - top, x0 - left : x1 - left] = picture[y0:y1, x0:x1]
+    return window
+
+
+def cut_lines(
+    grey: Pixels, ink: Ink, lines: Sequence[TextLine], measures: Sequence[Measures]
+) -> tuple[LinePicture, ...]:
+    """Return all lines alone, in order."""
+    return tuple(cut_line(grey, ink, line, measure) for line, measure in zip(lines, measures, strict=True))
