@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from extractors.scan.ink import Ink
+from extractors.scan.spots import Spots
 from extractors.scan.text_lines import TextLine
 
 # The height of a small letter in shares of the type size: Times New Roman 0.448, Liberation Serif 0.459.
@@ -23,7 +23,7 @@ class Measures:
     letter: float
 
 
-def measure_line(line: TextLine, ink: Ink, usual: float) -> Measures:
+def measure_line(line: TextLine, ink: Spots, usual: float) -> Measures:
     """Return baseline and letter height of a line; `usual` is the height of a small letter on this page, in pixels."""
     import numpy
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.scan.ink import Ink
+from extractors.scan.spots import Spots
 from extractors.scan.line_measures import Measures
 from extractors.scan.page_image import Pixels
 from extractors.scan.text_lines import TextLine
@@ -32,7 +32,7 @@ class LinePicture:
     scale: float
 
 
-def cut_line(grey: Pixels, ink: Ink, line: TextLine, measures: Measures) -> LinePicture:
+def cut_line(grey: Pixels, ink: Spots, line: TextLine, measures: Measures) -> LinePicture:
     """Return the line alone, at the page's own scale, black on white."""
     import cv2
     import numpy
@@ -76,7 +76,7 @@ def _window(picture: Pixels, top: int, left: int, height: int, width: int, empty
 
 
 def cut_lines(
-    grey: Pixels, ink: Ink, lines: Sequence[TextLine], measures: Sequence[Measures]
+    grey: Pixels, ink: Spots, lines: Sequence[TextLine], measures: Sequence[Measures]
 ) -> tuple[LinePicture, ...]:
     """Return all lines alone, in order."""
     return tuple(cut_line(grey, ink, line, measure) for line, measure in zip(lines, measures, strict=True))

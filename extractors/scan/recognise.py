@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from extractors.page import BBox, HowRead, Page, ReadingMode, Word
-from extractors.scan.ink import find_ink
+from extractors.scan.spots import find_spots
 from extractors.scan.line_measures import SMALL_LETTER, Measures, measure_line
 from extractors.scan.line_pictures import LinePicture, Look, cut_lines, show_line
 from extractors.scan.ocr import SeenWord, engine, read_lines
@@ -26,7 +26,7 @@ def recognise(clean: CleanImage) -> Page:
     """
     scale = clean.dpi / 72
     letter = clean.letter_height * scale
-    ink = find_ink(clean.unruled, letter)
+    ink = find_spots(clean.unruled)
     lines = find_text_lines(ink, letter, clean.rulings, scale)
     measures = [measure_line(line, ink, letter) for line in lines]
     pictures = cut_lines(clean.unruled, ink, lines, measures)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.page import Ruling
-from extractors.scan.ink import Ink
+from extractors.scan.spots import Spots
 from extractors.scan.page_image import Pixels
 
 # All in heights of a small letter. Letters with ascender and descender, capitals with two marks that touch them:
@@ -37,7 +37,7 @@ class TextLine:
     bottom: int
 
 
-def find_text_lines(ink: Ink, letter: float, rulings: Sequence[Ruling] = (), scale: float = 1.0) -> list[TextLine]:
+def find_text_lines(ink: Spots, letter: float, rulings: Sequence[Ruling] = (), scale: float = 1.0) -> list[TextLine]:
     """Return the lines of text from top to bottom; `letter` in pixels, `scale` pixels a point of the rulings."""
     letters = _letters(ink, letter)
     groups = _link(ink, letters, letter, _walls(rulings, scale))
@@ -52,7 +52,7 @@ def find_text_lines(ink: Ink, letter: float, rulings: Sequence[Ruling] = (), sca
     return sorted(lines, key=lambda line: (line.top, line.x0))
 
 
-def _line(ink: Ink, letters: Sequence[int], marks: Sequence[int]) -> TextLine:
+def _line(ink: Spots, letters: Sequence[int], marks: Sequence[int]) -> TextLine:
     parts = sorted([*letters, *marks], key=lambda number: int(ink.x0[number]))
     ordered = sorted(letters, key=lambda number: int(ink.x0[number]))
     return TextLine(
@@ -65,7 +65,7 @@ def _line(ink: Ink, letters: Sequence[int], marks: Sequence[int]) -> TextLine:
     )
 
 
-def _letters(ink: Ink, letter: float) -> list[int]:
+def _letters(ink: Spots, letter: float) -> list[int]:
     """Components that are letters, digits or dashes by their size, from left to right."""
     import numpy
 
@@ -76,7 +76,7 @@ def _letters(ink: Ink, letter: float) -> list[int]:
     return sorted((int(number) for number in found if number), key=lambda number: int(ink.x0[number]))
 
 
-def _is_free(ink: Ink, letter: float, is_letter: Pixels, is_dash: Pixels) -> Pixels:
+def _is_free(ink: Spots, letter: float, is_letter: Pixels, is_dash: Pixels) -> Pixels:
     """Which flat components stand over and under no letter: dashes and bullets, not tildes, hats and rests."""
     import numpy
 
@@ -99,7 +99,7 @@ def _walls(rulings: Iterable[Ruling], scale: float) -> Pixels:
     return numpy.array(found, float).reshape(-1, 3) * scale
 
 
-def _link(ink: Ink, letters: Sequence[int], letter: float, walls: Pixels) -> dict[int, int]:
+def _link(ink: Spots, letters: Sequence[int], letter: float, walls: Pixels) -> dict[int, int]:
     """The line of each letter: each is linked with the nearest on its right."""
     import numpy
 
@@ -120,7 +120,7 @@ def _link(ink: Ink, letters: Sequence[int], letter: float, walls: Pixels) -> dic
     return {number: root(number) for number in letters}
 
 
-def _next_letter(ink: Ink, order: Pixels, lefts: Pixels, number: int, letter: float) -> int | None:
+def _next_letter(ink: Spots, order: Pixels, lefts: Pixels, number: int, letter: float) -> int | None:
     import numpy
 
     first, last = numpy.searchsorted(lefts, (ink.x0[number], ink.x1[number] + _GAP * letter), side="right")
@@ -132,7 +132,7 @@ def _next_letter(ink: Ink, order: Pixels, lefts: Pixels, number: int, letter: fl
     return int(beside[0]) if len(beside) else None
 
 
-def _is_walled(ink: Ink, before: int, after: int, walls: Pixels) -> bool:
+def _is_walled(ink: Spots, before: int, after: int, walls: Pixels) -> bool:
     left, right = (ink.x0[before] + ink.x1[before]) / 2, (ink.x0[after] + ink.x1[after]) / 2
     middle = (max(ink.top[before], ink.top[after]) + min(ink.bottom[before], ink.bottom[after])) / 2
     at, start, end = walls.T
@@ -140,7 +140,7 @@ def _is_walled(ink: Ink, before: int, after: int, walls: Pixels) -> bool:
 
 
 def _marks(
-    ink: Ink, letter: float, letters: Sequence[int], groups: dict[int, int], rulings: Sequence[Ruling], scale: float
+    ink: Spots, letter: float, letters: Sequence[int], groups: dict[int, int], rulings: Sequence[Ruling], scale: float
 ) -> Iterator[tuple[int, int]]:
     """Small components with the line that each belongs to: a mark over or under a letter, a dot beside one."""
     import numpy
@@ -160,7 +160,7 @@ def _marks(
             yield int(number), groups[owner]
 
 
-def _owner(ink: Ink, number: int, order: Pixels, letter: float) -> int | None:
+def _owner(ink: Spots, number: int, order: Pixels, letter: float) -> int | None:
     """The letter nearest to a mark: above or below it within reach, else beside it."""
     import numpy
 
