@@ -1,9 +1,9 @@
 """How large the type of a line is and on which baseline it stands, from its letters' boxes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.scan.spots import Spots
-from extractors.scan.text_lines import TextLine
 
 # The height of a small letter in shares of the type size: Times New Roman 0.448, Liberation Serif 0.459.
 SMALL_LETTER = 0.455
@@ -23,11 +23,11 @@ class Measures:
     letter: float
 
 
-def measure_line(line: TextLine, ink: Spots, usual: float) -> Measures:
+def measure_letters(ink: Spots, letters: Sequence[int], usual: float) -> Measures:
     """Return baseline and letter height of a line; `usual` is the height of a small letter on this page, in pixels."""
     import numpy
 
-    numbers = numpy.array(line.letters, int)
+    numbers = numpy.array(letters, int)
     tops, bottoms = ink.top[numbers], ink.bottom[numbers]
     tall = bottoms - tops >= 0.8 * _LEAST * usual
     if not tall.any():

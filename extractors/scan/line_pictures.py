@@ -1,11 +1,10 @@
 """Lines of text as pictures for the recogniser: neighbours painted out, ink black on white, letters of one height."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.scan.spots import Spots
 from extractors.scan.line_measures import Measures
 from extractors.scan.page_image import Pixels
+from extractors.scan.spots import Spots
 from extractors.scan.text_lines import TextLine
 
 # Paper left around the letters, in heights of a small letter.
@@ -32,12 +31,12 @@ class LinePicture:
     scale: float
 
 
-def cut_line(grey: Pixels, ink: Spots, line: TextLine, measures: Measures) -> LinePicture:
+def cut_line(grey: Pixels, ink: Spots, line: TextLine) -> LinePicture:
     """Return the line alone, at the page's own scale, black on white."""
     import cv2
     import numpy
 
-    margin = round(_MARGIN * measures.letter)
+    margin = round(_MARGIN * line.measures.letter)
     top, left = line.top - margin, line.x0 - margin
     height, width = line.bottom - line.top + 2 * margin, line.x1 - line.x0 + 2 * margin
     pixels = _window(grey, top, left, height, width, 255)
@@ -73,10 +72,3 @@ def _window(picture: Pixels, top: int, left: int, height: int, width: int, empty
     y1, x1 = min(top + height, picture.shape[0]), min(left + width, picture.shape[1])
     window[y0 - top : y1 - top, x0 - left : x1 - left] = picture[y0:y1, x0:x1]
     return window
-
-
-def cut_lines(
-    grey: Pixels, ink: Spots, lines: Sequence[TextLine], measures: Sequence[Measures]
-) -> tuple[LinePicture, ...]:
-    """Return all lines alone, in order."""
-    return tuple(cut_line(grey, ink, line, measure) for line, measure in zip(lines, measures, strict=True))

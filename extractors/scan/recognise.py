@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from extractors.page import BBox, HowRead, Page, ReadingMode, Word
-from extractors.scan.spots import find_spots
-from extractors.scan.line_measures import SMALL_LETTER, Measures, measure_line
-from extractors.scan.line_pictures import LinePicture, Look, cut_lines, show_line
+from extractors.scan.line_measures import SMALL_LETTER, Measures
+from extractors.scan.line_pictures import LinePicture, Look, cut_line, show_line
 from extractors.scan.ocr import SeenWord, engine, read_lines
 from extractors.scan.page_image import CleanImage
 from extractors.scan.readings import Choice, Reading, choose
+from extractors.scan.spots import find_spots
 from extractors.scan.text_lines import find_text_lines
 
 # Two looks for every line, a third where they differ or are unsure.
@@ -28,8 +28,8 @@ def recognise(clean: CleanImage) -> Page:
     letter = clean.letter_height * scale
     ink = find_spots(clean.unruled)
     lines = find_text_lines(ink, letter, clean.rulings, scale)
-    measures = [measure_line(line, ink, letter) for line in lines]
-    pictures = cut_lines(clean.unruled, ink, lines, measures)
+    measures = [line.measures for line in lines]
+    pictures = [cut_line(clean.unruled, ink, line) for line in lines]
     words = tuple(
         word
         for choices, measure in zip(_read_all(pictures, measures), measures, strict=True)

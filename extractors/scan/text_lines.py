@@ -4,23 +4,25 @@ Nothing here needs words, columns or cells: a ruled line between two letters par
 belongs to no line (dust, rests of rules, seals) is left out.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors.page import Ruling
-from extractors.scan.spots import Spots
+from extractors.scan.line_measures import Measures, measure_letters
+from extractors.scan.marks import find_marks
 from extractors.scan.page_image import Pixels
+from extractors.scan.spots import Spots
 
 # All in heights of a small letter. Letters with ascender and descender, capitals with two marks that touch them:
 _LEAST_LETTER, _MOST_LETTER = 0.65, 3.4
 # A line of a heading, letters that run together in bold: no wider than this. A dash or a bullet is wider than a dot.
-_WIDEST, _LEAST_DASH, _DASH_HEIGHT = 14.0, 0.42, 0.4
+_WIDEST, _LEAST_DASH, _FLAT = 14.0, 0.42, 1.6
 # Letters of one line leave no wider gap than two wide blanks of a justified line.
 _GAP = 3.2
 # Letters of one line stand beside each other along this share of the lower one.
 _BESIDE = 0.45
-# A mark stands no further above or below its letter, a dot no further behind the last one.
-_MARK_GAP, _DOT_GAP = 0.75, 0.8
+# A flat piece within this distance over or under a letter is a mark of it.
+_MARK_GAP = 0.75
 # Smaller in both directions than this: grain of the picture.
 _GRAIN = 0.12
 
@@ -35,24 +37,29 @@ class TextLine:
     top: int
     x1: int
     bottom: int
+    measures: Measures
 
 
 def find_text_lines(ink: Spots, letter: float, rulings: Sequence[Ruling] = (), scale: float = 1.0) -> list[TextLine]:
     """Return the lines of text from top to bottom; `letter` in pixels, `scale` pixels a point of the rulings."""
     letters = _letters(ink, letter)
     groups = _link(ink, letters, letter, _walls(rulings, scale))
-    owners = dict(_marks(ink, letter, letters, groups, rulings, scale))
     members: dict[int, list[int]] = {}
     for number, group in groups.items():
         members.setdefault(group, []).append(number)
+    found = list(members.values())
+    measures = [measure_letters(ink, line, letter) for line in found]
     marks: dict[int, list[int]] = {}
-    for number, group in owners.items():
-        marks.setdefault(group, []).append(number)
-    lines = [_line(ink, parts, marks.get(group, [])) for group, parts in members.items()]
+    for number, line in find_marks(ink, found, measures):
+        marks.setdefault(line, []).append(number)
+    lines = [
+        _line(ink, letters, marks.get(at, []), measure)
+        for at, (letters, measure) in enumerate(zip(found, measures, strict=True))
+    ]
     return sorted(lines, key=lambda line: (line.top, line.x0))
 
 
-def _line(ink: Spots, letters: Sequence[int], marks: Sequence[int]) -> TextLine:
+def _line(ink: Spots, letters: Sequence[int], marks: Sequence[int], measures: Measures) -> TextLine:
     parts = sorted([*letters, *marks], key=lambda number: int(ink.x0[number]))
     ordered = sorted(letters, key=lambda number: int(ink.x0[number]))
     return TextLine(
@@ -62,6 +69,7 @@ def _line(ink: Spots, letters: Sequence[int], marks: Sequence[int]) -> TextLine:
         min(int(ink.top[number]) for number in parts),
         max(int(ink.x1[number]) for number in parts),
         max(int(ink.bottom[number]) for number in parts),
+        measures,
     )
 
 
@@ -72,6 +80,7 @@ def _letters(ink: Spots, letter: float) -> list[int]:
     height, width = (ink.bottom - ink.top) / letter, (ink.x1 - ink.x0) / letter
     is_letter = (height >= _LEAST_LETTER) & (height <= _MOST_LETTER) & (width <= _WIDEST) & (width >= _GRAIN)
     is_dash = (width >= _LEAST_DASH) & (width <= 3) & (height >= _GRAIN) & (height < _LEAST_LETTER)
+    is_dash &= (width >= _FLAT * height) | (height >= _LEAST_DASH)
     found = numpy.flatnonzero(is_letter | (is_dash & _is_free(ink, letter, is_letter, is_dash)))
     return sorted((int(number) for number in found if number), key=lambda number: int(ink.x0[number]))
 
@@ -137,40 +146,3 @@ def _is_walled(ink: Spots, before: int, after: int, walls: Pixels) -> bool:
     middle = (max(ink.top[before], ink.top[after]) + min(ink.bottom[before], ink.bottom[after])) / 2
     at, start, end = walls.T
     return bool(((at > left) & (at < right) & (start <= middle) & (end >= middle)).any())
-
-
-def _marks(
-    ink: Spots, letter: float, letters: Sequence[int], groups: dict[int, int], rulings: Sequence[Ruling], scale: float
-) -> Iterator[tuple[int, int]]:
-    """Small components with the line that each belongs to: a mark over or under a letter, a dot beside one."""
-    import numpy
-
-    if not letters:
-        return
-    order = numpy.array(letters, int)
-    height, width = ink.bottom - ink.top, ink.x1 - ink.x0
-    is_small = (height < _LEAST_LETTER * letter * 1.6) & (width < 3 * letter)
-    is_small &= (height >= _GRAIN * letter) | (width >= _GRAIN * letter)
-    is_small[order] = False
-    for number in numpy.flatnonzero(is_small):
-        if number == 0:
-            continue
-        owner = _owner(ink, int(number), order, letter)
-        if owner is not None:
-            yield int(number), groups[owner]
-
-
-def _owner(ink: Spots, number: int, order: Pixels, letter: float) -> int | None:
-    """The letter nearest to a mark: above or below it within reach, else beside it."""
-    import numpy
-
-    across = numpy.maximum(ink.x0[order] - ink.x1[number], ink.x0[number] - ink.x1[order])
-    down = numpy.maximum(ink.top[order] - ink.bottom[number], ink.top[number] - ink.bottom[order])
-    over = (across < 0.15 * letter) & (down < _MARK_GAP * letter)
-    beside = (down < 0.3 * letter) & (across < _DOT_GAP * letter)
-    near = over | beside
-    if not near.any():
-        return None
-    distance = (numpy.maximum(across, 0) + numpy.maximum(down, 0)).astype(float)
-    distance[~near] = numpy.inf
-    return int(order[int(distance.argmin())])
