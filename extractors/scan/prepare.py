@@ -32,9 +32,9 @@ def prepare(image: PageImage, read_words: ReadWords | None = None) -> CleanImage
     blobs = find_blobs(find_ink(grey))
     letter = letter_height(blobs, dpi)
     stamps = [*stamps, *grey_seals(blobs, dpi)]
+    ruled = find_rules(grey, letter)
     grey = remove_specks(grey, blobs, letter)
     ink = find_ink(grey)
-    ruled = find_rules(grey, letter)
     unruled = without_rules(grey, ink, ruled)
     point = dpi / 72
     return CleanImage(
