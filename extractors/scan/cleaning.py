@@ -23,6 +23,9 @@ _LONELY = 0.9
 # Of 1-bit scans: what Tesseract reads best at their own size.
 _SOFT = 0.7
 
+# A dash is at least this wide, in heights of a small letter (Times: 0.6).
+_DASH = 0.4
+
 
 def to_grey(pixels: Pixels, dpi: float) -> tuple[Pixels, tuple[BBox, ...]]:
     """Return a picture in grey, seals and signatures in colour taken out, and their boxes in pixels.
@@ -110,6 +113,8 @@ def remove_specks(grey: Pixels, blobs: Blobs, letter: float) -> Pixels:
 
     dot = _DOT * letter * letter
     small = blobs.area <= 1.6 * dot
+    # A dash before an item of a list stands alone too; dust is no wider than high.
+    small &= (blobs.width < _DASH * letter) | (blobs.width < 1.6 * blobs.height)
     small[0] = False
     anchors = ~small
     anchors[0] = False
