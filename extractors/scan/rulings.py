@@ -5,6 +5,7 @@ first seen where it is plain (`_segments`); where it is worn, or letters stand o
 the rules that it should meet (`extractors/scan/walls.py`).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -67,8 +68,21 @@ def find_rules(grey: Pixels, letter: float) -> Ruled:
     across = _direction(grey, letter)
     down = _direction(numpy.ascontiguousarray(grey.T), letter)
     horizontals, verticals = complete(across, down, letter)
-    mask = cv2.bitwise_or(across.mask, numpy.ascontiguousarray(down.mask.T))
+    upright = _kept(down.mask, verticals, letter)
+    mask = cv2.bitwise_or(_kept(across.mask, horizontals, letter), numpy.ascontiguousarray(upright.T))
     return Ruled(horizontals, verticals, mask)
+
+
+def _kept(mask: Pixels, segments: Iterable[Segment], letter: float) -> Pixels:
+    """The mask along the rules that were kept: the bars of "TTTT" look like a piece of a rule and are none."""
+    import numpy
+
+    kept = numpy.zeros_like(mask)
+    reach = _THICKEST * letter / 2 + 1
+    for at, start, end in segments:
+        band = slice(max(0, int(at - reach)), int(at + reach) + 1), slice(max(0, int(start)), int(end) + 1)
+        kept[band] = mask[band]
+    return kept
 
 
 def without_rules(grey: Pixels, ink: Pixels, ruled: Ruled) -> Pixels:
