@@ -18,13 +18,12 @@ _EDGE_THICKNESS = 3.0
 _DARK = 110
 # A dot of an i or a full stop has about this share of the squared x-height as area (Times: 0.05).
 _DOT = 0.05
+# Specks are no larger than a dot, and no longer than this to their width: hyphens before list items are.
+_SPECK, _LONG = 1.1, 1.7
 # Ink smaller than a dot and farther than this from a letter (x-heights) is a speck.
 _LONELY = 0.9
 # Of 1-bit scans: what Tesseract reads best at their own size.
 _SOFT = 0.7
-
-# A dash is at least this wide, in heights of a small letter (Times: 0.6).
-_DASH = 0.4
 
 
 def to_grey(pixels: Pixels, dpi: float) -> tuple[Pixels, tuple[BBox, ...]]:
@@ -112,9 +111,7 @@ def remove_specks(grey: Pixels, blobs: Blobs, letter: float) -> Pixels:
     import numpy
 
     dot = _DOT * letter * letter
-    small = blobs.area <= 1.6 * dot
-    # A dash before an item of a list stands alone too; dust is no wider than high.
-    small &= (blobs.width < _DASH * letter) | (blobs.width < 1.6 * blobs.height)
+    small = (blobs.area <= _SPECK * dot) & (blobs.width < _LONG * blobs.height) & (blobs.height < _LONG * blobs.width)
     small[0] = False
     anchors = ~small
     anchors[0] = False

@@ -23,6 +23,12 @@ _PLAIN, _BESIDE_WEIGHT = 0.45, 1.5
 _THICKEST = 0.8
 # Grey values by which the faintest rule is darker than its paper; and how far above the usual noise.
 _FAINTEST, _OVER_NOISE = 22.0, 2.2
+# Ink this dark that is not thin (a seal's star, a blot) hides a rule.
+_DARK = 190
+# A rule's pixels are at most this share of the way from its usual grey to white.
+_PALER = 0.25
+# Larger x-heights (pixels) than this show nothing more of rules and cost time: the picture is made smaller.
+_LARGE, _ENOUGH = 19.0, 15.0
 
 
 class Segment(NamedTuple):
@@ -35,9 +41,14 @@ class Segment(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Direction:
-    """Rules of one direction as if they lay level: the pieces found, and what thin ink there is."""
+    """Rules of one direction as if they lay level: the pieces found, the thin ink there is, and what hides rules.
+
+    `dark` is the part of the thin ink that is as dark as the page's rules: a grey seal over them is lighter.
+    """
 
     thin: Pixels
+    dark: Pixels
+    hidden: Pixels
     segments: tuple[Segment, ...]
     mask: Pixels
 
@@ -60,6 +71,21 @@ class Ruled:
 
 def find_rules(grey: Pixels, letter: float) -> Ruled:
     """Return the ruled lines of a flattened grey picture, `letter` being the x-height in pixels."""
+    import cv2
+
+    if letter <= _LARGE:
+        return _rules(grey, letter)
+    scale = _ENOUGH / letter
+    small = _rules(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), _ENOUGH)
+    height, width = grey.shape[:2]
+    mask = cv2.resize(small.mask, (width, height), interpolation=cv2.INTER_LINEAR)
+    across, down = width / small.mask.shape[1], height / small.mask.shape[0]
+    horizontals = tuple(Segment(at * down, start * across, end * across) for at, start, end in small.horizontals)
+    verticals = tuple(Segment(at * across, start * down, end * down) for at, start, end in small.verticals)
+    return Ruled(horizontals, verticals, cv2.threshold(mask, 127, 255, cv2.THRESH_BINARY)[1])
+
+
+def _rules(grey: Pixels, letter: float) -> Ruled:
     import cv2
     import numpy
 
@@ -135,7 +161,18 @@ def _direction(grey: Pixels, letter: float) -> Direction:
             kept[place] = 255
             segments.append(segment)
     mask = cv2.bitwise_and(cv2.dilate(kept[labels], numpy.ones((3, 3), numpy.uint8)), thin)
-    return Direction(thin, tuple(segments), mask)
+    hidden = cv2.bitwise_and(cv2.threshold(grey, _DARK, 255, cv2.THRESH_BINARY_INV)[1], cv2.bitwise_not(thin))
+    return Direction(thin, _as_dark_as_rules(grey, thin, mask), hidden, tuple(segments), mask)
+
+
+def _as_dark_as_rules(grey: Pixels, thin: Pixels, mask: Pixels) -> Pixels:
+    import cv2
+    import numpy
+
+    values = grey[::2, ::2][mask[::2, ::2] > 0]
+    level = float(numpy.median(values)) if len(values) else 255.0
+    dark = cv2.threshold(grey, level + _PALER * (255 - level), 255, cv2.THRESH_BINARY_INV)[1]
+    return cv2.bitwise_and(dark, thin)
 
 
 def _measured(ink: Pixels, left: int, top: int) -> Segment | None:

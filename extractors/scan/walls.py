@@ -18,6 +18,10 @@ _ALONE = 6.0
 _DRAWN, _BESIDE_WEIGHT = 0.5, 1.2
 # Where letters that stand on a rule begin beside it.
 _STRIP = 0.35
+# White that letters leave to the rules above and below them, and worn rules seldom at both ends.
+_FREE = 0.25
+# Share of a wall under dark ink from which it counts as hidden.
+_HIDDEN = 0.45
 # A rule may climb by this share of its length, half of it to each side.
 _LEAN = 0.001
 
@@ -28,10 +32,10 @@ def complete(across: Direction, down: Direction, letter: float) -> tuple[tuple[S
     """Return horizontal and vertical rules, each in as few pieces as it is drawn."""
     level, upright = _joined(across.segments, letter), _joined(down.segments, letter)
     for _ in range(2):
-        level = _joined([*level, *_walls(across.thin, level, upright, letter)], letter)
-        upright = _joined([*upright, *_walls(down.thin, upright, level, letter)], letter)
+        level = _joined([*level, *_walls(across, level, upright, letter)], letter)
+        upright = _joined([*upright, *_walls(down, upright, level, letter)], letter)
         level, upright = _meeting(level, upright, letter), _meeting(upright, level, letter)
-    level, upright = _judged(across.thin, level, upright, letter), _judged(down.thin, upright, level, letter)
+    level, upright = _judged(across, level, upright, letter), _judged(down, upright, level, letter)
     level, upright = _lasting(level, upright, letter), _lasting(upright, level, letter)
     return tuple(level), tuple(upright)
 
@@ -60,7 +64,7 @@ def _goes_on(joined: Segments, piece: Segment, letter: float) -> int | None:
     return min(near)[1] if near else None
 
 
-def _walls(thin: Pixels, segments: Segments, crossing: Segments, letter: float) -> list[Segment]:
+def _walls(direction: Direction, segments: Segments, crossing: Segments, letter: float) -> list[Segment]:
     """Pieces that are drawn between two neighbouring rules across, in line with a rule found elsewhere."""
     reach = _REACH * letter
     found = []
@@ -71,21 +75,36 @@ def _walls(thin: Pixels, segments: Segments, crossing: Segments, letter: float) 
                 abs(piece.at - at) <= _ASIDE * letter and piece.start <= start + 1 and piece.end >= end - 1
                 for piece in segments
             )
-            if not known and end - start > letter and (place := _drawn_at(thin, Segment(at, start, end), letter)):
-                found.append(Segment(place, start, end))
+            if known or end - start <= letter:
+                continue
+            wall = Segment(at, start, end)
+            if (place := _drawn_at(direction, wall, letter)) or _goes_under(direction.hidden, wall, segments):
+                found.append(Segment(place or at, start, end))
     return found
 
 
-def _judged(thin: Pixels, segments: Segments, crossing: Segments, letter: float) -> list[Segment]:
+def _goes_under(hidden: Pixels, wall: Segment, segments: Segments) -> bool:
+    """Whether dark ink hides the wall and a rule in line with it leads there."""
+    leads = any(abs(piece.at - wall.at) < 2 and piece.start < wall.end and piece.end > wall.start for piece in segments)
+    touches = any(
+        abs(piece.at - wall.at) < 2 and min(abs(piece.end - wall.start), abs(piece.start - wall.end)) < 2
+        for piece in segments
+    )
+    return (leads or touches) and _is_hidden(hidden, wall)
+
+
+def _judged(direction: Direction, segments: Segments, crossing: Segments, letter: float) -> list[Segment]:
     """The pieces without the walls between two rules across where nothing is drawn: letters in line, gaps leapt."""
     kept: list[Segment] = []
     for at, start, end in segments:
         inner = [other.at for other in crossing if other.start - 2 <= at <= other.end + 2 and start < other.at < end]
-        ends = [start, *sorted(inner), end]
-        for first, last in pairwise(ends):
-            is_free = len(ends) > 2 and last - first <= letter
-            if is_free or _drawn_at(thin, Segment(at, first, last), letter) is not None:
-                kept.append(Segment(at, first, last))
+        walls = [Segment(at, *ends) for ends in pairwise([start, *sorted(inner), end])]
+        drawn = [_drawn_at(direction, wall, letter) is not None for wall in walls]
+        for place, wall in enumerate(walls):
+            beside = any(drawn[max(0, place - 1) : place + 2])
+            is_stub = len(walls) > 1 and wall.end - wall.start <= letter
+            if drawn[place] or (beside and (is_stub or _is_hidden(direction.hidden, wall))):
+                kept.append(wall)
     return _strung(kept)
 
 
@@ -109,26 +128,46 @@ def _lines(segments: Segments, letter: float) -> list[float]:
     return lines
 
 
-def _drawn_at(thin: Pixels, wall: Segment, letter: float) -> float | None:
+def _is_hidden(hidden: Pixels, wall: Segment) -> bool:
+    """Whether dark ink that is no rule lies over the larger part of a wall: a rule that runs into a seal goes on."""
+    row = max(1, round(wall.at - 0.5))
+    strip = hidden[row - 1 : row + 2, max(0, round(wall.start)) : max(1, round(wall.end))]
+    return bool(strip.size and (strip > 0).mean() > _HIDDEN)
+
+
+def _drawn_at(direction: Direction, wall: Segment, letter: float) -> float | None:
     """Where a wall is drawn, within the width that rules bend; None where there is none."""
+    place = _drawn_in(direction.thin, wall, letter)
+    return place if place is not None else _drawn_in(direction.dark, wall, letter)
+
+
+def _drawn_in(ink: Pixels, wall: Segment, letter: float) -> float | None:
     length = wall.end - wall.start
     slack, beside = max(2, round(_ASIDE * letter)), max(2, round(_STRIP * letter))
     half = 1 + round(_LEAN * length)
     row, margin = round(wall.at - 0.5), slack + beside + half + 3
-    columns = slice(max(0, round(wall.start) + 2), round(wall.end) - 2)
-    strip = thin[max(0, row - margin) : row + margin + 1, columns] > 0
+    columns = slice(max(0, round(wall.start) + 2), max(0, round(wall.end) - 2))
+    strip = ink[max(0, row - margin) : row + margin + 1, columns] > 0
     if strip.shape[0] < 2 * margin + 1 or strip.shape[1] < letter / 2:
         return None
     filled = strip.mean(axis=1)
     best, place = _DRAWN, None
     for middle in range(margin - slack, margin + slack + 1):
-        along = float(strip[middle - half : middle + half + 1].any(axis=0).mean())
+        if filled[middle - half : middle + half + 1].sum() < _DRAWN:
+            continue
+        along = strip[middle - half : middle + half + 1].any(axis=0)
         above = float(filled[middle - half - 2 - beside : middle - half - 1].mean())
         below = float(filled[middle + half + 2 : middle + half + 3 + beside].mean())
-        score = along - _BESIDE_WEIGHT * max(above, below) - 0.001 * abs(middle - margin)
-        if score > best:
+        score = float(along.mean()) - _BESIDE_WEIGHT * max(above, below) - 0.001 * abs(middle - margin)
+        if score > best and not _stands_free(along, letter):
             best, place = score, row + middle - margin + 0.5
     return place
+
+
+def _stands_free(along: Pixels, letter: float) -> bool:
+    """Whether ink reaches neither end and leaves a quarter open: a capital's stem within a row, no wall."""
+    end = max(2, round(_FREE * letter))
+    return not along[:end].any() and not along[-end:].any() and float(along.mean()) < 0.75
 
 
 def _meeting(segments: Segments, crossing: Segments, letter: float) -> list[Segment]:
