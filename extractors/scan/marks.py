@@ -114,7 +114,11 @@ def _in_company(ink: Spots, loose: Sequence[int], owners: Mapping[int, int], let
             continue
         mates = [mate for mate, owner in (owners | found).items() if owner == line and mate != number]
         twins = [mate for mate in loose if mate != number]
-        if _tops_a_dot(ink, number, mates, usual) or _follows_a_dot(ink, number, mates, usual) or _is_quote(ink, number, twins, usual):
+        if (
+            _tops_a_dot(ink, number, mates, usual)
+            or _follows_a_dot(ink, number, mates, usual)
+            or _is_quote(ink, number, twins, usual)
+        ):
             found[number] = line
     return found
 

@@ -71,8 +71,9 @@ def _pieces(readings: Sequence[Reading]) -> Iterator[tuple[tuple[SeenWord, ...],
     cuts = [dict(_cuts(first, other)) for other in others]
     shared = [at for at in range(len(first) + 1) if all(at in cut for cut in cuts)]
     for start, end in pairwise(shared):
-        yield tuple(first[start:end]), *(
-            tuple(other[cut[start] : cut[end]]) for other, cut in zip(others, cuts, strict=True)
+        yield (
+            tuple(first[start:end]),
+            *(tuple(other[cut[start] : cut[end]]) for other, cut in zip(others, cuts, strict=True)),
         )
     if len(shared) < 2:
         yield tuple(tuple(reading) for reading in readings)

@@ -6,15 +6,17 @@ from extractors.page import BBox, HowRead, Page, ReadingMode, Word
 from extractors.scan.line_measures import SMALL_LETTER, Measures
 from extractors.scan.line_pictures import LinePicture, Look, cut_line, show_line
 from extractors.scan.ocr import SeenWord, engine, read_lines
-from extractors.scan.page_image import CleanImage
+from extractors.scan.page_image import CleanImage, Pixels
 from extractors.scan.readings import Choice, Reading, choose
 from extractors.scan.spots import find_spots
 from extractors.scan.text_lines import find_text_lines
 
 # Two looks for every line, a third where they differ or are unsure.
-_LOOKS = (Look(14), Look(18, blur=0.7))
-_THIRD_LOOK = Look(24)
+_LOOKS = (Look(14), Look(20))
+_THIRD_LOOK = Look(30)
 _SURE = 0.9
+# To see which way is up, so many lines are read; small letters of 12 to 13 point print, in points.
+_SAMPLE, _USUAL_LETTER = 12, 5.6
 # The box of a letter as fonts draw it, above and below the baseline, in shares of the type size.
 _ASCENT, _DESCENT = 0.78, 0.22
 
@@ -40,6 +42,20 @@ def recognise(clean: CleanImage) -> Page:
     return Page(clean.number, clean.width, clean.height, size, words, clean.rulings, has_picture=True, how=how)
 
 
+def read_sample(grey: Pixels, dpi: float) -> tuple[Word, ...]:
+    """Return the words of the longest lines of a straight grey picture: enough to tell which way is up."""
+    ink = find_spots(grey)
+    letter = _USUAL_LETTER * dpi / 72
+    lines = sorted(find_text_lines(ink, letter), key=lambda line: line.x0 - line.x1)[:_SAMPLE]
+    measures = [line.measures for line in lines]
+    shown = _look([cut_line(grey, ink, line) for line in lines], measures, _LOOKS[-1])
+    return tuple(
+        word
+        for reading, measure in zip(_read(shown), measures, strict=True)
+        for word in _words([Choice(tuple(reading), 1, 1)], measure, dpi / 72)
+    )
+
+
 def _read_all(pictures: Sequence[LinePicture], measures: Sequence[Measures]) -> list[list[Choice]]:
     """Every line's words: two readings of all lines in one call, a third of the doubtful ones in another."""
     looks = [_look(pictures, measures, look) for look in _LOOKS]
@@ -60,9 +76,7 @@ def _look(pictures: Sequence[LinePicture], measures: Sequence[Measures], look: L
 def _read(pictures: Sequence[LinePicture]) -> list[Reading]:
     """The words of each picture, their boxes in pixels of the page."""
     answers = read_lines([picture.pixels for picture in pictures])
-    return [
-        [_on_page(word, picture) for word in words] for words, picture in zip(answers, pictures, strict=True)
-    ]
+    return [[_on_page(word, picture) for word in words] for words, picture in zip(answers, pictures, strict=True)]
 
 
 def _on_page(word: SeenWord, picture: LinePicture) -> SeenWord:
