@@ -14,16 +14,22 @@ MAY_IMPORT = {
     "normalizers": {"normalizers"},
     "pipeline": {"extractors", "normalizers", "pipeline"},
 }
+# What is done to the pixels of a scan, one idea a file.
+SCAN_GEOMETRY = ("cleaning", "ink", "letters", "pictures", "prepare", "rulings", "upright", "walls")
 # Foreign library → the modules that may import it.
 HOMES = {
+    "PIL": {"extractors/scan/pictures.py"},
+    "cv2": {f"extractors/scan/{name}.py" for name in SCAN_GEOMETRY},
     "click": {"pipeline/cli.py"},
     "docx": {"extractors/word_file.py"},
     "duckdb": set(),
+    "numpy": {f"extractors/scan/{name}.py" for name in SCAN_GEOMETRY} | {"extractors/pdf_images.py"},
     "openpyxl": {"extractors/workbook.py"},
     "pandas": {"pipeline/frames.py", "pipeline/__init__.py"},
     "pdfminer": {"extractors/text_layer.py"},
     "pdfplumber": {"extractors/text_layer.py"},
     "pyarrow": {"pipeline/schema.py", "pipeline/store.py", "pipeline/publish.py", "pipeline/frames.py"},
+    "pypdfium2": {"extractors/pdf_images.py"},
     "pytesseract": {"extractors/ocr.py"},
     "rapidfuzz": {
         "normalizers/actors/near_names.py",

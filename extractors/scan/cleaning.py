@@ -57,10 +57,15 @@ def _coloured_marks(colour: Pixels, dpi: float) -> list[BBox]:
     mask = (small > _COLOURED * 0.6).astype(numpy.uint8)
     reach = max(3, round(4 * point))
     joined = cv2.dilate(mask, numpy.ones((reach, reach), numpy.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    _, strokes, sizes, _ = cv2.connectedComponentsWithStats(mask)
+    # Lines of coloured text (the box of a digital signature) have no stroke as high as this.
+    tall = sizes[:, cv2.CC_STAT_HEIGHT] > _SEAL_HEIGHT / 2 * point
+    tall[0] = False
+    drawn = set(numpy.unique(labels[tall[strokes]]).tolist())
     boxes = []
-    for left, top, width, height, _ in stats[1:].tolist():
-        if height > _SEAL_HEIGHT * point and width > 0.5 * _SEAL_HEIGHT * point:
+    for place, (left, top, width, height, _) in enumerate(stats.tolist()):
+        if place and place in drawn and height > _SEAL_HEIGHT * point and width > 0.5 * _SEAL_HEIGHT * point:
             right, bottom = min(colour.shape[1], 4 * (left + width)), min(colour.shape[0], 4 * (top + height))
             boxes.append(BBox(4 * left, 4 * top, right, bottom))
     return boxes
@@ -144,7 +149,7 @@ def _half(kernel: Pixels) -> Pixels:
 
 
 def _in_rows(blobs: Blobs, small: Pixels, letter: float) -> Pixels:
-    """Which small pieces stand in rows of five or more at even height: dotted lines to be filled in."""
+    """Which small pieces stand in rows of three or more at even height: an ellipsis, a dotted line to be filled in."""
     import numpy
 
     places = numpy.flatnonzero(small)
@@ -155,7 +160,7 @@ def _in_rows(blobs: Blobs, small: Pixels, letter: float) -> Pixels:
     gaps = numpy.diff(blobs.left[places]) > 1.5 * letter
     starts = numpy.flatnonzero(numpy.concatenate(([True], gaps | (numpy.diff(band) != 0))))
     for start, end in zip(starts, [*starts[1:], len(places)], strict=True):
-        if end - start >= 5:
+        if end - start >= 3:
             rows[places[start:end]] = True
     return rows
 

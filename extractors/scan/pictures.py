@@ -15,7 +15,7 @@ _LARGEST = 120_000_000
 _SMALLEST = 64
 # A fax has 204 pixels across and 98 or 196 down; closer than this they are square.
 _SQUARE = 0.02
-_FORMATS = ("TIFF", "JPEG", "MPO", "PNG", "GIF", "BMP", "WEBP")
+_FORMATS = ("TIFF", "JPEG", "PNG", "GIF", "BMP", "WEBP")
 _DAMAGE = (OSError, ValueError, SyntaxError, LookupError, TypeError, ArithmeticError, EOFError)
 _BLANK = (1654, 2339)
 _BLANK_DPI = 200.0
