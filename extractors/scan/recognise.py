@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from extractors.page import BBox, HowRead, Page, ReadingMode, Word
+from extractors.scan.company import find_company, in_company, is_short
 from extractors.scan.line_measures import SMALL_LETTER, Measures
-from extractors.scan.line_pictures import LinePicture, Look, cut_line, show_line
+from extractors.scan.line_pictures import CutLine, LinePicture, Look, cut_line, show_line
 from extractors.scan.ocr import SeenWord, engine, read_lines
 from extractors.scan.page_image import CleanImage, Pixels
 from extractors.scan.readings import Choice, Reading, choose
@@ -30,12 +31,10 @@ def recognise(clean: CleanImage) -> Page:
     letter = clean.letter_height * scale
     ink = find_spots(clean.unruled)
     lines = find_text_lines(ink, letter, clean.rulings, scale)
-    measures = [line.measures for line in lines]
-    pictures = [cut_line(clean.unruled, ink, line) for line in lines]
+    cuts = [cut_line(clean.unruled, ink, line) for line in lines]
+    choices = _read_all(cuts, letter)
     words = tuple(
-        word
-        for choices, measure in zip(_read_all(pictures, measures), measures, strict=True)
-        for word in _words(choices, measure, scale)
+        word for line, chosen in zip(lines, choices, strict=True) for word in _words(chosen, line.measures, scale)
     )
     how = HowRead(ReadingMode.OCR, clean.turned, clean.skew, round(clean.dpi), engine())
     size = clean.letter_height / SMALL_LETTER
@@ -47,36 +46,42 @@ def read_sample(grey: Pixels, dpi: float) -> tuple[Word, ...]:
     ink = find_spots(grey)
     letter = _USUAL_LETTER * dpi / 72
     lines = sorted(find_text_lines(ink, letter), key=lambda line: line.x0 - line.x1)[:_SAMPLE]
-    measures = [line.measures for line in lines]
-    shown = _look([cut_line(grey, ink, line) for line in lines], measures, _LOOKS[-1])
+    shown = [show_line(cut_line(grey, ink, line), _LOOKS[-1]) for line in lines]
     return tuple(
         word
-        for reading, measure in zip(_read(shown), measures, strict=True)
-        for word in _words([Choice(tuple(reading), 1, 1)], measure, dpi / 72)
+        for line, reading in zip(lines, _read(shown), strict=True)
+        for word in _words([Choice(tuple(reading), 1, 1)], line.measures, dpi / 72)
     )
 
 
-def _read_all(pictures: Sequence[LinePicture], measures: Sequence[Measures]) -> list[list[Choice]]:
+def _read_all(lines: Sequence[CutLine], letter: float) -> list[list[Choice]]:
     """Every line's words: two readings of all lines in one call, a third of the doubtful ones in another."""
-    looks = [_look(pictures, measures, look) for look in _LOOKS]
-    answers = _read([picture for shown in looks for picture in shown])
-    count = len(pictures)
-    readings = [[answers[at + count * number] for number in range(len(_LOOKS))] for at in range(count)]
-    doubtful = [at for at in range(count) if _is_doubtful(readings[at])]
-    more = _look([pictures[at] for at in doubtful], [measures[at] for at in doubtful], _THIRD_LOOK)
-    for at, reading in zip(doubtful, _read(more), strict=True):
+    company = find_company(lines, letter)
+
+    def show(at: int, number: int, look: Look) -> LinePicture:
+        line = lines[at]
+        if company and is_short(line, letter):
+            line = in_company(line, company[number % len(company)])
+        return show_line(line, look)
+
+    every = range(len(lines))
+    answers = _read([show(at, number, look) for number, look in enumerate(_LOOKS) for at in every])
+    readings = [answers[at :: len(lines)] for at in every]
+    doubtful = [at for at in every if _is_doubtful(readings[at])]
+    more = _read([show(at, len(_LOOKS), _THIRD_LOOK) for at in doubtful])
+    for at, reading in zip(doubtful, more, strict=True):
         readings[at].append(reading)
     return [choose(reading) for reading in readings]
 
 
-def _look(pictures: Sequence[LinePicture], measures: Sequence[Measures], look: Look) -> list[LinePicture]:
-    return [show_line(picture, measure, look) for picture, measure in zip(pictures, measures, strict=True)]
-
-
 def _read(pictures: Sequence[LinePicture]) -> list[Reading]:
-    """The words of each picture, their boxes in pixels of the page."""
+    """The words of each picture, their boxes in pixels of the page; without those of its company."""
     answers = read_lines([picture.pixels for picture in pictures])
-    return [[_on_page(word, picture) for word in words] for words, picture in zip(answers, pictures, strict=True)]
+    placed = [[_on_page(word, picture) for word in words] for words, picture in zip(answers, pictures, strict=True)]
+    return [
+        [word for word in words if (word.x0 + word.x1) / 2 > picture.starts]
+        for words, picture in zip(placed, pictures, strict=True)
+    ]
 
 
 def _on_page(word: SeenWord, picture: LinePicture) -> SeenWord:
