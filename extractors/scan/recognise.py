@@ -1,16 +1,18 @@
 """A clean page image to a page of words: its lines found, shown to the recogniser in two ways, the readings weighed."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractors.page import BBox, HowRead, Page, ReadingMode, Word
+from extractors.scan.bars import count_bars
 from extractors.scan.company import find_company, in_company, is_short
 from extractors.scan.line_measures import SMALL_LETTER, Measures
 from extractors.scan.line_pictures import CutLine, LinePicture, Look, cut_line, show_line
 from extractors.scan.ocr import SeenWord, engine, read_lines
 from extractors.scan.page_image import CleanImage, Pixels
-from extractors.scan.readings import Choice, Reading, choose
-from extractors.scan.spots import find_spots
-from extractors.scan.text_lines import find_text_lines
+from extractors.scan.readings import Choice, Reading, choose, tidy_case
+from extractors.scan.spots import Spots, find_spots
+from extractors.scan.text_lines import TextLine, find_text_lines
 
 # Two looks for every line, a third where they differ or are unsure.
 _LOOKS = (Look(14), Look(20))
@@ -97,6 +99,22 @@ def _on_page(word: SeenWord, picture: LinePicture) -> SeenWord:
 def _is_doubtful(readings: Sequence[Reading]) -> bool:
     texts = {tuple(word.text for word in reading) for reading in readings}
     return len(texts) > 1 or any(word.confidence < _SURE for reading in readings for word in reading)
+
+
+def _settled(choices: Sequence[Choice], line: TextLine, ink: Spots) -> list[Choice]:
+    """The choices with Roman numerals by their strokes and without stray capitals; what was changed is doubtful."""
+    words = [word for choice in choices for word in choice.words]
+    pieces: dict[int, list[int]] = {id(word): [] for word in words}
+    for number in line.letters if words else ():
+        middle = (ink.x0[number] + ink.x1[number]) / 2
+        nearest = min(words, key=lambda word: max(word.x0 - middle, middle - word.x1))
+        pieces[id(nearest)].append(number)
+
+    def settle(word: SeenWord) -> SeenWord:
+        text = tidy_case(count_bars(word.text, ink, pieces[id(word)]))
+        return word if text == word.text else replace(word, text=text, confidence=word.confidence / 2)
+
+    return [replace(choice, words=tuple(map(settle, choice.words))) for choice in choices]
 
 
 def _words(choices: Sequence[Choice], measures: Measures, scale: float) -> Iterator[Word]:
