@@ -4,7 +4,7 @@ Dust and print have the same size, so the place decides: a mark stands over or u
 baseline close behind one, a quotation mark at the height of capitals and beside another.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.scan.line_measures import Measures
@@ -102,7 +102,7 @@ def _distances(ink: Spots, number: int, letters: _Letters) -> tuple[Pixels, Pixe
     return across, ink.top[own] - ink.bottom[number], ink.top[number] - ink.bottom[own]
 
 
-def _in_company(ink: Spots, loose: Sequence[int], owners: Mapping[int, int], letters: _Letters) -> dict[int, int]:
+def _in_company(ink: Spots, loose: Sequence[int], owners: dict[int, int], letters: _Letters) -> dict[int, int]:
     """Pieces that mean something with another: the upper dot of a colon, a pair of quotes, the next dot of "…"."""
     import numpy
 
@@ -114,11 +114,8 @@ def _in_company(ink: Spots, loose: Sequence[int], owners: Mapping[int, int], let
             continue
         mates = [mate for mate, owner in (owners | found).items() if owner == line and mate != number]
         twins = [mate for mate in loose if mate != number]
-        if (
-            _tops_a_dot(ink, number, mates, usual)
-            or _follows_a_dot(ink, number, mates, usual)
-            or _is_quote(ink, number, twins, usual)
-        ):
+        is_dot = _tops_a_dot(ink, number, mates, usual) or _follows_a_dot(ink, number, mates, usual)
+        if is_dot or _is_quote(ink, number, twins, usual):
             found[number] = line
     return found
 
@@ -127,7 +124,7 @@ def _line_beside(ink: Spots, number: int, letters: _Letters) -> int | None:
     """The line at whose height a piece stands, within two letters of one of its letters."""
     import numpy
 
-    across, over, under = _distances(ink, number, letters)
+    across, *_ = _distances(ink, number, letters)
     at_height = (ink.bottom[number] < letters.baselines + _COMMA * letters.heights) & (
         ink.top[number] > letters.baselines - _CAPITALS * letters.heights
     )

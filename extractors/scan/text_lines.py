@@ -5,10 +5,10 @@ belongs to no line (dust, rests of rules, seals) is left out.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.page import Ruling
-from extractors.scan.line_measures import Measures, measure_letters
+from extractors.scan.line_measures import CAPITAL, Measures, find_raised, measure_letters
 from extractors.scan.marks import find_marks
 from extractors.scan.page_image import Pixels
 from extractors.scan.spots import Spots
@@ -29,7 +29,7 @@ _GRAIN = 0.12
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextLine:
-    """A line of text: its components' numbers in the page's ink, and its box in pixels."""
+    """A line of text: its pieces' numbers in the page's ink, letters apart, its box in pixels; or a raised mark."""
 
     parts: tuple[int, ...]
     letters: tuple[int, ...]
@@ -38,6 +38,7 @@ class TextLine:
     x1: int
     bottom: int
     measures: Measures
+    is_raised: bool = False
 
 
 def find_text_lines(ink: Spots, letter: float, rulings: Sequence[Ruling] = (), scale: float = 1.0) -> list[TextLine]:
@@ -49,6 +50,8 @@ def find_text_lines(ink: Spots, letter: float, rulings: Sequence[Ruling] = (), s
         members.setdefault(group, []).append(number)
     found = list(members.values())
     measures = [measure_letters(ink, line, letter) for line in found]
+    raised = [find_raised(ink, line, measure) for line, measure in zip(found, measures, strict=True)]
+    found = [[number for number in line if number not in above] for line, above in zip(found, raised, strict=True)]
     marks: dict[int, list[int]] = {}
     for number, line in find_marks(ink, found, measures):
         marks.setdefault(line, []).append(number)
@@ -56,7 +59,14 @@ def find_text_lines(ink: Spots, letter: float, rulings: Sequence[Ruling] = (), s
         _line(ink, letters, marks.get(at, []), measure)
         for at, (letters, measure) in enumerate(zip(found, measures, strict=True))
     ]
+    lines += [_raised_line(ink, above) for above in raised if above]
     return sorted(lines, key=lambda line: (line.top, line.x0))
+
+
+def _raised_line(ink: Spots, pieces: Sequence[int]) -> TextLine:
+    bottom = max(float(ink.bottom[number]) for number in pieces)
+    height = max(float(ink.bottom[number] - ink.top[number]) for number in pieces)
+    return replace(_line(ink, pieces, [], Measures(bottom, height / CAPITAL)), is_raised=True)
 
 
 def _line(ink: Spots, letters: Sequence[int], marks: Sequence[int], measures: Measures) -> TextLine:

@@ -18,7 +18,9 @@ def picture(text="Quyết định", size=30):
     from tests.making.fonts import find_fonts
 
     image = Image.new("L", (size * len(text), 2 * size), 255)
-    ImageDraw.Draw(image).text((size // 2, size // 3), text, fill=0, font=ImageFont.truetype(str(find_fonts()[0]), size))
+    ImageDraw.Draw(image).text(
+        (size // 2, size // 3), text, fill=0, font=ImageFont.truetype(str(find_fonts()[0]), size)
+    )
     return numpy.asarray(image)
 
 
