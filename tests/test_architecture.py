@@ -16,21 +16,22 @@ MAY_IMPORT = {
 }
 # What is done to the pixels of a scan, one idea a file.
 SCAN_GEOMETRY = ("cleaning", "ink", "letters", "pictures", "prepare", "rulings", "upright", "walls")
+SCAN_LINES = ("bars", "company", "line_measures", "line_pictures", "marks", "text_lines")
 # Foreign library → the modules that may import it.
 HOMES = {
-    "PIL": {"extractors/scan/pictures.py"},
-    "cv2": {f"extractors/scan/{name}.py" for name in SCAN_GEOMETRY},
+    "PIL": {"extractors/scan/pictures.py", "extractors/scan/ocr.py"},
+    "cv2": {f"extractors/scan/{name}.py" for name in (*SCAN_GEOMETRY, *SCAN_LINES)},
     "click": {"pipeline/cli.py"},
     "docx": {"extractors/word_file.py"},
     "duckdb": set(),
-    "numpy": {f"extractors/scan/{name}.py" for name in SCAN_GEOMETRY} | {"extractors/pdf_images.py"},
+    "numpy": {f"extractors/scan/{name}.py" for name in (*SCAN_GEOMETRY, *SCAN_LINES)} | {"extractors/pdf_images.py"},
     "openpyxl": {"extractors/workbook.py"},
     "pandas": {"pipeline/frames.py", "pipeline/__init__.py"},
     "pdfminer": {"extractors/text_layer.py"},
     "pdfplumber": {"extractors/text_layer.py"},
     "pyarrow": {"pipeline/schema.py", "pipeline/store.py", "pipeline/publish.py", "pipeline/frames.py"},
     "pypdfium2": {"extractors/pdf_images.py"},
-    "pytesseract": {"extractors/ocr.py"},
+    "pytesseract": {"extractors/scan/ocr.py"},
     "rapidfuzz": {
         "normalizers/actors/near_names.py",
         "normalizers/references/issuers.py",

@@ -23,6 +23,8 @@ _GAP = 3.2
 _BESIDE = 0.45
 # A flat piece within this distance over or under a letter is a mark of it.
 _MARK_GAP = 0.75
+# Lower than this, and with another letter nearer below than lines ever stand, a piece is the mark of that letter.
+_HAT, _HAT_GAP = 0.95, 0.4
 # Smaller in both directions than this: grain of the picture.
 _GRAIN = 0.12
 
@@ -91,8 +93,22 @@ def _letters(ink: Spots, letter: float) -> list[int]:
     is_letter = (height >= _LEAST_LETTER) & (height <= _MOST_LETTER) & (width <= _WIDEST) & (width >= _GRAIN)
     is_dash = (width >= _LEAST_DASH) & (width <= 3) & (height >= _GRAIN) & (height < _LEAST_LETTER)
     is_dash &= (width >= _FLAT * height) | (height >= _LEAST_DASH)
+    is_letter &= ~_are_hats(ink, letter, numpy.flatnonzero(is_letter), height)
     found = numpy.flatnonzero(is_letter | (is_dash & _is_free(ink, letter, is_letter, is_dash)))
     return sorted((int(number) for number in found if number), key=lambda number: int(ink.x0[number]))
+
+
+def _are_hats(ink: Spots, letter: float, letters: Pixels, height: Pixels) -> Pixels:
+    """Which pieces, as high as a letter nearly, sit right over another: double marks of bold or coarse print."""
+    import numpy
+
+    hats = numpy.zeros(ink.count, bool)
+    for number in letters[height[letters] < _HAT]:
+        middle = (ink.x0[number] + ink.x1[number]) / 2
+        gap = ink.top[letters] - ink.bottom[number]
+        under = (ink.x0[letters] < middle) & (ink.x1[letters] > middle) & (gap >= -1) & (gap < _HAT_GAP * letter)
+        hats[number] = bool(under.any())
+    return hats
 
 
 def _is_free(ink: Spots, letter: float, is_letter: Pixels, is_dash: Pixels) -> Pixels:
