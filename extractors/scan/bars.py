@@ -23,7 +23,7 @@ def count_bars(text: str, ink: Spots, pieces: Sequence[int]) -> str:
     if not found or not any(letter in "IH" for letter in found[0]):
         return text
     seen = list(_runs_of_bars(ink, pieces))
-    runs = [run for run in _BARS.finditer(found[0])]
+    runs = list(_BARS.finditer(found[0]))
     counts = [count for count in seen if count][: len(runs)]
     if len(counts) != len(runs) or any(count > _MOST_BARS for count in counts):
         return text

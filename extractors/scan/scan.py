@@ -1,4 +1,4 @@
-"""Pictures of pages to pages of words: made ready, then read. What cannot be read is said, and the next page goes on."""
+"""Pictures of pages to pages of words: made ready, then read. A page that cannot be read does not stop the others."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -27,7 +27,8 @@ def read_image(data: bytes) -> Reading:
     """
     from extractors.scan.pictures import read_image_file
 
-    return _judged(read_paged(scan_pages(read_image_file(data), failures := [])), failures)
+    failures: list[Unreadable] = []
+    return _judged(read_paged(scan_pages(read_image_file(data), failures)), failures)
 
 
 def scan_pages(images: Iterable[PageImage], failures: list[Unreadable]) -> Iterator[Page]:
