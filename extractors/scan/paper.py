@@ -19,7 +19,7 @@ def plausible_dpi(size: tuple[int, int], stated: tuple[float, float]) -> tuple[f
     across, down = float(stated[0]), float(stated[1])
     if all(_LEAST_DPI <= dpi <= _LARGEST_DPI for dpi in (across, down)):
         sides = sorted((size[0] / across, size[1] / down))
-        if _LEAST_SIDE <= sides[0] and sides[1] <= _LARGEST_SIDE:
+        if sides[0] >= _LEAST_SIDE and sides[1] <= _LARGEST_SIDE:
             return across, down
     guessed = guess_dpi(size)
     return guessed, guessed
