@@ -13,6 +13,10 @@ from normalizers.text import clean
 
 # The longest list of bodies in a heading seen, a description in parentheses included, has 45 words.
 _MOST_WORDS = 60
+# A description of a body between its name and "có trách nhiệm" is no longer than this.
+_MOST_DESCRIBING = 10
+# Nouns that stand once before several names.
+_SHARED_HEADS = frozenset({"so", "bo", "nganh", "phong", "ban", "huyen", "xa", "phuong", "vu", "cuc", "truong"})
 
 
 class Follows(StrEnum):
@@ -165,12 +169,19 @@ def _end_at(words: Sequence[Word], index: int, start: int) -> Follows | bool | N
 def _end_at_mark(words: Sequence[Word], index: int) -> Follows | bool | None:
     mark = words[index].mark
     if mark == ":":
-        return Follows.COLON
+        return None if _lists_names(words, index) else Follows.COLON
     if mark in {".", ";"}:
         return Follows.NOTHING if index + 1 >= len(words) and mark == ";" else False
     if mark == "/" and index + 2 >= len(words):
         return False
     return None
+
+
+def _lists_names(words: Sequence[Word], index: int) -> bool:
+    """As in "các Sở: Tài chính, Nông nghiệp và Môi trường": behind the colon stand the names of the noun before it."""
+    behind = words[index + 1] if index + 1 < len(words) else None
+    is_plural = index > 1 and words[index - 2].folded == "cac" and words[index - 1].folded in _SHARED_HEADS
+    return is_plural and behind is not None and behind.is_capital and listed("verbs").end(words, index + 1) is None
 
 
 def _tells(words: Sequence[Word], index: int) -> bool:
@@ -187,8 +198,22 @@ def is_verb(words: Sequence[Word], index: int) -> bool:
         return not (is_noun or _ends_with(words, index, "noun_before"))
     if listed("describing").end(words, index) is not None and _ends_with(words, index, "bare_nouns"):
         return False
-    # "UBND cấp xã", "các cấp, các ngành": the noun, not the verb.
-    return not (words[index].folded == "cap" or before[-1:] in (["duoc"], ["da"], ["se"]))
+    if _ends_with(words, index + 1, "compounds") or _describes(words, index):
+        return False
+    # "UBND cấp xã": the noun, not the verb.
+    return words[index].folded != "cap" and before[-1:] != ["duoc"]
+
+
+def _describes(words: Sequence[Word], index: int) -> bool:
+    """As in "các cơ quan theo lĩnh vực quản lý có trách nhiệm …": the verb is of the name, the cue comes behind it."""
+    if listed("describing").end(words, index) is None:
+        return False
+    for at in range(index + 1, min(len(words), index + _MOST_DESCRIBING)):
+        if words[at].mark:
+            return False
+        if words[at].folded == "co" and listed("cues").end(words, at) is not None:
+            return True
+    return False
 
 
 def _ends_with(words: Sequence[Word], index: int, name: str) -> bool:

@@ -142,6 +142,8 @@ def _inline(branch: Branch, line: BodyLine, above: str | None) -> Assignment | N
     pattern = _pattern(branch, line, above)
     if pattern is None or not line.rest or is_closing(line.rest) or line.is_pointed:
         return None
+    if above is not None and line.is_ordered and not starts_with_any(branch.item.text, "handing_on"):
+        return None  # "Yêu cầu các bệnh viện báo cáo", below the body that is to ask for it
     if pattern is Pattern.COLON and not (opens_with_verb(line.rest) or len(line.rest.split()) >= _LEAST_WORDS):
         return None
     return _duty(branch, line.rest, line.bodies, pattern)
@@ -168,7 +170,16 @@ def _is_duty(branch: Branch) -> bool:
         return False
     if branch.children and not _is_own_task(text):
         return False
-    return not branch.is_plain or opens_with_verb(text) or not text.endswith(":")
+    return not branch.is_plain or opens_with_verb(text) or _is_first_below_heading(branch)
+
+
+def _is_first_below_heading(branch: Branch) -> bool:
+    """Whether a paragraph is all that stands below a heading, or what opens it: not a remark behind its duties."""
+    parent = branch.parent
+    if parent is None or branch.item.text.endswith(":") or parse_body_line(parent.item.text) is None:
+        return False
+    line = parse_body_line(parent.item.text)
+    return line is not None and line.follows is Follows.NOTHING and parent.children[0] is branch
 
 
 def _is_own_task(text: str) -> bool:

@@ -20,6 +20,10 @@ _FULL = 0.72
 _WRAPPED_SHARE = 0.2
 # What stands behind "Kính gửi:" on the lines below it is shorter than a sentence of the letter.
 _LONGEST_RECIPIENT = 90
+# "h" and "L)" in the margin are no lines; "TT" may be.
+_LEAST_SIGNS = 2
+# The last words of a heading below a gap are no more than these.
+_MOST_LAST_WORDS = 3
 _SILENT = frozenset(
     {
         ParagraphRole.NUMBER,
@@ -87,8 +91,13 @@ def _text_lines(document: Document) -> Iterator[int]:
         if role is ParagraphRole.RECIPIENT and not is_letter:
             is_letter = starts_with_any(text, "letter_openings") or is_letter
         silent = role in _SILENT or (role is ParagraphRole.RECIPIENT and not (is_letter and _is_of_letter(text)))
-        if not (is_passed or silent or is_type(text)):
+        if not (is_passed or silent or is_type(text) or _is_noise(text)):
             yield at
+
+
+def _is_noise(text: str) -> bool:
+    """Whether a line holds fewer letters and figures than a word has: specks and stamps that were read as signs."""
+    return sum(sign.isalnum() for sign in text) < _LEAST_SIGNS
 
 
 def _is_of_letter(text: str) -> bool:
@@ -127,4 +136,6 @@ def _goes_on(item: Item, before: Paragraph, line: Paragraph, width: int | None) 
     if width is None or before.text.endswith(_ENDED) or len(before.text) < _FULL * width:
         return False
     body = parse_body_line(item.text)
-    return not (body is not None and body.follows is Follows.NOTHING and before.block != line.block)
+    is_heading = body is not None and body.follows is Follows.NOTHING
+    is_rest = len(line.text.split()) <= _MOST_LAST_WORDS and not line.text.endswith(_ENDED)
+    return not is_heading or before.block == line.block or is_rest
