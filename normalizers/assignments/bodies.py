@@ -198,7 +198,8 @@ def is_verb(words: Sequence[Word], index: int) -> bool:
         return not (is_noun or _ends_with(words, index, "noun_before"))
     if listed("describing").end(words, index) is not None and _ends_with(words, index, "bare_nouns"):
         return False
-    if _ends_with(words, index + 1, "compounds") or _describes(words, index):
+    stop = listed("verbs").end(words, index) or index + 1
+    if _ends_with(words, stop, "compounds") or _describes(words, index):
         return False
     # "UBND cấp xã": the noun, not the verb.
     return words[index].folded != "cap" and before[-1:] != ["duoc"]
@@ -218,7 +219,7 @@ def _describes(words: Sequence[Word], index: int) -> bool:
 
 def _ends_with(words: Sequence[Word], index: int, name: str) -> bool:
     """Whether a phrase of a list ends right before a word."""
-    return any(listed(name).end(words, at) == index for at in range(max(0, index - 3), index))
+    return any(listed(name).end(words, at) == index for at in range(max(0, index - 4), index))
 
 
 def _is_part_of_name(words: Sequence[Word], index: int) -> bool:
