@@ -15,6 +15,8 @@ from normalizers.text import clean
 _MOST_WORDS = 60
 # A description of a body between its name and "có trách nhiệm" is no longer than this.
 _MOST_DESCRIBING = 10
+# How a further body opens behind a semicolon.
+_NEW_BODIES = frozenset({Opening.TITLE, Opening.COLLECTIVE, Opening.KNOWN})
 # Nouns that stand once before several names.
 _SHARED_HEADS = frozenset({"so", "bo", "nganh", "phong", "ban", "huyen", "xa", "phuong", "vu", "cuc", "truong"})
 
@@ -170,6 +172,8 @@ def _end_at_mark(words: Sequence[Word], index: int) -> Follows | bool | None:
     mark = words[index].mark
     if mark == ":":
         return None if _lists_names(words, index) else Follows.COLON
+    if mark == ";" and find_opening(words, index + 1) in _NEW_BODIES:
+        return None
     if mark in {".", ";"}:
         return Follows.NOTHING if index + 1 >= len(words) and mark == ";" else False
     if mark == "/" and index + 2 >= len(words):
@@ -199,7 +203,7 @@ def is_verb(words: Sequence[Word], index: int) -> bool:
     if listed("describing").end(words, index) is not None and _ends_with(words, index, "bare_nouns"):
         return False
     stop = listed("verbs").end(words, index) or index + 1
-    if _ends_with(words, stop, "compounds") or _describes(words, index):
+    if listed("not_verbs").end(words, index) or _ends_with(words, stop, "compounds") or _describes(words, index):
         return False
     # "UBND cấp xã": the noun, not the verb.
     return words[index].folded != "cap" and before[-1:] != ["duoc"]

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.line_shapes import is_type, parse_article, type_name
 from extractors.model import Document, Paragraph, ParagraphRole, join_lines
 from extractors.ordinals import Ordinal, OrdinalStyle, parse_ordinal
-from normalizers.assignments.bodies import Follows, parse_body_line
+from normalizers.assignments.bodies import Follows, opens_with_verb, parse_body_line
 from normalizers.assignments.labels import parse_label
 from normalizers.assignments.vocabulary import starts_with_any
 
@@ -120,11 +121,12 @@ def _opened(text: str, at: int) -> Item:
 
 
 def _full_width(texts: Sequence[str]) -> int | None:
-    """The usual length of a full line, in characters; None where every line is a whole paragraph."""
+    """The usual length of a line that the margin ended, in characters; None where every line is a whole paragraph."""
     plain = [text for text in texts if _opened(text, 0).number is None and text]
     if not plain or sum(text[0].islower() for text in plain) < _WRAPPED_SHARE * len(plain):
         return None
-    return sorted(map(len, texts))[int(0.8 * (len(texts) - 1))]
+    cut = sorted(len(line) for line, rest in pairwise(texts) if rest[:1].islower() and _opened(rest, 0).number is None)
+    return cut[len(cut) // 2] if cut else None
 
 
 def _goes_on(item: Item, before: Paragraph, line: Paragraph, width: int | None) -> bool:
@@ -138,4 +140,4 @@ def _goes_on(item: Item, before: Paragraph, line: Paragraph, width: int | None) 
     body = parse_body_line(item.text)
     is_heading = body is not None and body.follows is Follows.NOTHING
     is_rest = len(line.text.split()) <= _MOST_LAST_WORDS and not line.text.endswith(_ENDED)
-    return not is_heading or before.block == line.block or is_rest
+    return not is_heading or is_rest or (before.block == line.block and not opens_with_verb(line.text))
