@@ -215,9 +215,16 @@ def text_repaired(facts: Facts) -> Iterator[Finding]:
     for repair in facts.repairs:
         if repair.task_id:
             changes.setdefault(repair.task_id, []).append(f"{repair.before} → {repair.after}")
-    for place in facts.all_places():
-        if found := changes.get(place.task.task_id):
-            yield place.finding(f"Repaired: {'; '.join(found)}.")
+    for task in facts.tasks:
+        if found := changes.get(task.task_id):
+            yield facts.finding_on(task.task_id, f"Repaired: {'; '.join(found)}.")
+
+
+@flag(Weight.NOTE)
+def task_from_prose(facts: Facts) -> Iterator[Finding]:
+    """The task was found in running text, by headings, bullets and role words; no table says so."""
+    for task in facts.prose:
+        yield facts.finding_on(task.task_id, f"Given in running text ({task.section_title or 'no section'}).")
 
 
 @flag(Weight.CHECK)
@@ -233,11 +240,11 @@ def unit_unknown(facts: Facts) -> Iterator[Finding]:
 def actor_unread(facts: Facts) -> Iterator[Finding]:
     """Words in a column of actors were not read as anybody; they stand in the cell, not in `actors`."""
     context = actor_context(facts.document, facts.tasks, facts.fields)
-    for place in facts.all_places():
+    for task in facts.tasks:
         for column in ("lead", "coordinating", "assignee"):
-            text = getattr(place.task, column) or ""
+            text = getattr(task, column) or ""
             for words in find_leftovers(text, find_actors(text, column, context)):
-                yield place.finding(f"Nobody was read in {words!r} ({column}).")
+                yield facts.finding_on(task.task_id, f"Nobody was read in {words!r} ({column}).")
 
 
 @flag(Weight.NOTE)
@@ -281,16 +288,11 @@ def date_order_suspect(facts: Facts) -> Iterator[Finding]:
 
 
 def _on_actor(facts: Facts, actor: ActorRow, message: str) -> Finding:
-    return _on_task_id(facts, actor.task_id, message)
+    return facts.finding_on(actor.task_id, message)
 
 
 def _on_reference(facts: Facts, reference: ReferenceRow, message: str) -> Finding:
-    return _on_task_id(facts, reference.task_id, message)
-
-
-def _on_task_id(facts: Facts, task_id: str | None, message: str) -> Finding:
-    place = facts.place_of(task_id)
-    return place.finding(message) if place else Finding(message, task_id)
+    return facts.finding_on(reference.task_id, message)
 
 
 def _as_reference(row: ReferenceRow) -> LegalReference:

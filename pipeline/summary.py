@@ -18,6 +18,7 @@ class Summary:
     flags: int = 0
     alarms: int = 0
     seconds: float = 0.0
+    prose: int = 0
 
 
 @dataclass(frozen=True, slots=True)

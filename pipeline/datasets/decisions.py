@@ -48,6 +48,7 @@ class DocumentRow:
     plan_year: Annotated[int | None, "year the plan is for, from its title"] = None
     canonical_id: Annotated[str | None, "identifier vnlaw:type/issuer/year/number; null without a number"] = None
     task_count: Annotated[int, "rows of kind task in `tasks`"] = 0
+    prose_count: Annotated[int, "rows of kind prose in `tasks`: given in running text, not in a table"] = 0
     reference_count: Annotated[int, "rows in `references`"] = 0
     flag_count: Annotated[int, "rows in `flags`"] = 0
     seconds: Annotated[
