@@ -25,13 +25,22 @@ def cli() -> None:
 @click.option("--cache", type=_FOLDER, default=Path("data/cache"), show_default=True, help="Folder for results kept.")
 @click.option("--jobs", type=click.IntRange(1), default=None, help="Documents read at once. Default: all processors.")
 @click.option("--force", is_flag=True, help="Read every document again.")
+@click.option(
+    "--corrections",
+    type=_FOLDER,
+    default=Path("data/corrections"),
+    show_default=True,
+    help="Folder with human readings.",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 when a document failed or bears an alarm.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
-def extract(*, raw: Path, out: Path, cache: Path, jobs: int | None, force: bool, strict: bool, as_json: bool) -> None:  # noqa: PLR0913 (one parameter an option)
+def extract(  # noqa: PLR0913 (one parameter an option)
+    *, raw: Path, out: Path, cache: Path, corrections: Path, jobs: int | None, force: bool, strict: bool, as_json: bool
+) -> None:
     """Read new and changed documents and publish the datasets."""
     from pipeline.settings import Settings
 
-    settings = Settings(raw, out, cache, jobs or Settings().jobs, force)
+    settings = Settings(raw, out, cache, jobs or Settings().jobs, force, corrections)
     _extract(settings, strict=strict, as_json=as_json)
 
 

@@ -35,7 +35,11 @@ HOMES = {
     "spacy": {"normalizers/nlp.py"},
     "underthesea": {"normalizers/nlp.py"},
     "viparse": {"extractors/legacy_fonts.py"},
-    "yaml": {"normalizers/resources/__init__.py", "extractors/resources/__init__.py"},
+    "yaml": {
+        "normalizers/resources/__init__.py",
+        "extractors/resources/__init__.py",
+        "pipeline/corrections/yaml_text.py",
+    },
 }
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "manager"}
 

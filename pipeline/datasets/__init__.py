@@ -1,7 +1,7 @@
 """The published datasets: one dataclass a dataset, one annotated field a column. Schema and documentation follow."""
 
 from pipeline.datasets.decisions import ArticleRow, DocumentRow, ParagraphRow, ReferenceRow
-from pipeline.datasets.evidence import CellRow, FlagRow, PageRow, RepairRow, TableRow
+from pipeline.datasets.evidence import CellRow, CorrectionRow, FlagRow, PageRow, RepairRow, TableRow
 from pipeline.datasets.plans import ActorRow, AmountRow, DeadlineRow, TaskRow, UnitRow
 
 # Raised when a column is renamed or given another meaning; columns may be added without.
@@ -22,6 +22,7 @@ DATASETS: dict[str, type] = {
     "pages": PageRow,
     "flags": FlagRow,
     "repairs": RepairRow,
+    "corrections": CorrectionRow,
 }
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "AmountRow",
     "ArticleRow",
     "CellRow",
+    "CorrectionRow",
     "DeadlineRow",
     "DocumentRow",
     "FlagRow",
