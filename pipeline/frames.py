@@ -17,31 +17,37 @@ def load(dataset: str, year: int | None = None, out: Path | str | None = None) -
     """Return a published dataset, or the part of it that belongs to one year.
 
     `out` is the published folder; without it `data/parquet` is looked for here and in the folders above, so that
-    notebooks find it. Whole numbers are nullable `Int32`, dates are `datetime64`, lists stay lists. Raises `RunError`
-    where the dataset is unknown or nothing is published.
+    notebooks find it. Text is pandas' string type with `<NA>` for null, whole numbers are nullable `Int32`, dates are
+    `datetime64`, lists stay lists. Raises `RunError` where the dataset is unknown or nothing is published.
     """
+    return load_table(dataset, year, out).to_pandas(types_mapper=_pandas_type, date_as_object=False)
+
+
+def load_table(dataset: str, year: int | None = None, out: Path | str | None = None) -> "pa.Table":
+    """Return the same as an Arrow table, `year` as its last column."""
     import pyarrow as pa
     import pyarrow.dataset as ds
 
     if dataset not in DATASETS:
         raise RunError(f"There is no dataset {dataset!r}. There are: {', '.join(DATASETS)}.")
-    folder = _find(out) / dataset
+    folder = find_published(out) / dataset
     if not folder.is_dir():
-        raise RunError(f"Nothing is published in {folder.parent}. Run: make extract")
+        raise RunError(f"There is no dataset {dataset} in {folder.parent}. Run: make extract")
     hive = ds.partitioning(pa.schema([("year", pa.int32())]), flavor="hive")
     source = ds.dataset(folder, partitioning=hive, exclude_invalid_files=False)
-    table = source.to_table(filter=None if year is None else ds.field("year") == year)
-    return table.to_pandas(types_mapper=_pandas_type, date_as_object=False)
+    return source.to_table(filter=None if year is None else ds.field("year") == year)
 
 
-def _pandas_type(kind: "pa.DataType") -> "pd.Int32Dtype | None":
-    """Whole numbers stay whole where some are null."""
+def _pandas_type(kind: "pa.DataType") -> "pd.api.extensions.ExtensionDtype | None":
+    """Whole numbers stay whole and text stays text where some are null."""
     import pandas as pd
 
-    return pd.Int32Dtype() if str(kind) == "int32" else None
+    kinds = {"int32": pd.Int32Dtype(), "string": pd.StringDtype("pyarrow"), "bool": pd.BooleanDtype()}
+    return kinds.get(str(kind))
 
 
-def _find(out: Path | str | None) -> Path:
+def find_published(out: Path | str | None) -> Path:
+    """Return the published folder: the one named, else `data/parquet` here or above; `RunError` where none is."""
     if out is not None:
         return Path(out)
     here = Path.cwd()

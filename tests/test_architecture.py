@@ -17,13 +17,26 @@ MAY_IMPORT = {
 # Foreign library → the modules that may import it.
 HOMES = {
     "click": {"pipeline/cli.py"},
-    "docx": {"extractors/word_file.py"},
-    "duckdb": set(),
-    "openpyxl": {"extractors/workbook.py"},
+    "docx": {"extractors/word_file.py", "pipeline/export/plan_files.py"},
+    "duckdb": {"pipeline/export/database.py"},
+    "numpy": {"pipeline/links.py"},
+    "jinja2": {"pipeline/templates/__init__.py"},
+    "openpyxl": {"extractors/workbook.py", "pipeline/export/workbook.py"},
     "pandas": {"pipeline/frames.py", "pipeline/__init__.py"},
     "pdfminer": {"extractors/text_layer.py"},
     "pdfplumber": {"extractors/text_layer.py"},
-    "pyarrow": {"pipeline/schema.py", "pipeline/store.py", "pipeline/publish.py", "pipeline/frames.py"},
+    "pyarrow": {
+        "pipeline/schema.py",
+        "pipeline/store.py",
+        "pipeline/publish.py",
+        "pipeline/frames.py",
+        # Only the name of its table type.
+        "pipeline/export/database.py",
+        "pipeline/export/delimited.py",
+        "pipeline/export/exporting.py",
+        "pipeline/export/flat.py",
+        "pipeline/export/workbook.py",
+    },
     "pytesseract": {"extractors/ocr.py"},
     "rapidfuzz": {
         "normalizers/actors/near_names.py",
@@ -32,12 +45,14 @@ HOMES = {
         "pipeline/evaluation/figures.py",
     },
     "rich": {"pipeline/report.py", "pipeline/cli.py"},
+    "sklearn": {"pipeline/links.py"},
     "spacy": {"normalizers/nlp.py"},
     "underthesea": {"normalizers/nlp.py"},
     "viparse": {"extractors/legacy_fonts.py"},
     "yaml": {
         "normalizers/resources/__init__.py",
         "extractors/resources/__init__.py",
+        "pipeline/resources/__init__.py",
         "pipeline/corrections/yaml_text.py",
     },
 }
