@@ -101,6 +101,38 @@ def export(*, out: Path, year: int | None, **places: Path | None) -> None:
 
 
 @cli.command()
+@click.option("--raw", type=_FOLDER, default=Path("data/raw"), show_default=True, help="Folder with the documents.")
+@click.option("--out", type=_FOLDER, default=Path("data/parquet"), show_default=True, help="Folder with the datasets.")
+@click.option("--cache", type=_FOLDER, default=Path("data/cache"), show_default=True, help="Folder for page images.")
+@click.option(
+    "--corrections",
+    type=_FOLDER,
+    default=Path("data/corrections"),
+    show_default=True,
+    help="Folder that is written to.",
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on this machine. Default: a free one.")
+@click.option("--no-browser", is_flag=True, help="Print the address only.")
+@click.option("--static", type=_FOLDER, default=None, help="Write the pages to a folder instead, for reading.")
+@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", help="Language of the pages of --static.")
+def review(*, port: int, no_browser: bool, static: Path | None, lang: str, **folders: Path) -> None:
+    """Look at what is doubtful beside the page images, and say what is printed."""
+    from pipeline.errors import RunError
+    from pipeline.review.serving import serve
+    from pipeline.review.static_pages import write_static
+    from pipeline.settings import Settings
+
+    settings = Settings(folders["raw"], folders["out"], folders["cache"], corrections=folders["corrections"])
+    try:
+        if static is None:
+            serve(settings, click.echo, port=port, opens_browser=not no_browser)
+        else:
+            click.echo(f"Written: {len(write_static(settings, static, lang))} pages in {static}")
+    except RunError as problem:
+        raise click.UsageError(str(problem)) from problem
+
+
+@cli.command()
 @click.argument("file", type=_FILE)
 @click.option("--to", "page", type=_FILE, default=None, help="The page to write. Default: FILE.html in this folder.")
 def report(file: Path, page: Path | None) -> None:

@@ -28,7 +28,7 @@ def correction_rows(outcomes: Sequence[Applied], fields: DocumentRow) -> Iterato
             column=entry.cell or entry.field,
             action=entry.action,
             was=_one_line(entry.was),
-            now=_now(entry),
+            now=said(entry),
             read=_one_line(applied.read),
             outcome=applied.outcome,
             message=applied.sentence,
@@ -40,7 +40,8 @@ def correction_rows(outcomes: Sequence[Applied], fields: DocumentRow) -> Iterato
         )
 
 
-def _now(entry: Correction) -> str | None:
+def said(entry: Correction) -> str | None:
+    """Return what an entry says is printed, as one line; of an accepted reading the reading, of other rows nothing."""
     if entry.action is Action.SPLIT:
         return "; ".join(" | ".join(texts) for texts in entry.split)
     if entry.action is Action.KIND:
