@@ -47,6 +47,8 @@ _ADDRESSES: dict[str, Any] = {
 }
 _LARGEST_BODY = 100_000
 _PER_PAGE = 400
+# Pieces of a template that are sent at once: about forty rows of a table.
+_BUFFERED = 1200
 
 
 @dataclass(frozen=True)
@@ -206,7 +208,7 @@ class _Pages:
         published = self._published(request)
         if published is None:
             return self._html(request, "missing.html", {}, status=404)
-        return self._html(request, "document.html", self.desk.document(published))
+        return self._html(request, "document.html", self.desk.document(published), streams=True)
 
     def picture(self, request: "Request") -> "Response":
         from starlette.responses import Response
@@ -261,15 +263,21 @@ class _Pages:
     def _published(self, request: "Request") -> PublishedDocument | None:
         return self.desk.published(request.path_params["document_id"])
 
-    def _html(self, request: "Request", name: str, values: dict[str, Any], status: int = 200) -> "Response":
-        from starlette.responses import HTMLResponse
+    def _html(
+        self, request: "Request", name: str, values: dict[str, Any], status: int = 200, *, streams: bool = False
+    ) -> "Response":
+        from starlette.responses import HTMLResponse, StreamingResponse
 
-        common = {"is_static": False, "here": request.url.path, **_ADDRESSES}
         is_cut_off = load_manifest(self.desk.settings.out).is_publishing
-        page = self.renderer.get_template(name).render(
-            **(common | words(_language(request)) | values), is_cut_off=is_cut_off
-        )
-        return HTMLResponse(page, status_code=status, headers={"cache-control": "no-store"})
+        common = {"is_static": False, "here": request.url.path, "is_cut_off": is_cut_off, **_ADDRESSES}
+        template, headers = self.renderer.get_template(name), {"cache-control": "no-store"}
+        values = common | words(_language(request)) | values
+        if not streams:
+            return HTMLResponse(template.render(values), status, headers)
+        # The first rows are on the screen while the last ones are still being written.
+        parts = template.stream(values)
+        parts.enable_buffering(_BUFFERED)
+        return StreamingResponse(parts, status, headers, media_type="text/html")
 
 
 def _parse_json(json: Any, request: "Request", body: bytes) -> Any:

@@ -72,6 +72,12 @@ class RowView:
         """The pages that show the row."""
         return tuple(sorted({box[0] for cell in self.cells for box in cell.boxes}))
 
+    @property
+    def heading_column(self) -> int | None:
+        """The column from which one title takes the rest of a section's row; None for rows of other kinds."""
+        filled = [cell.column for cell in self.cells if cell.text]
+        return filled[-1] if filled and self.kind in ("section", "total") else None
+
 
 @dataclass(frozen=True, slots=True)
 class TableView:
@@ -282,6 +288,9 @@ def _marks(published: PublishedDocument) -> Iterator[tuple[tuple[str, str], Mark
 
 
 def _actor_note(actor: ActorRow) -> str:
+    """What a name stands for; a question mark for a unit that nobody knows."""
+    if actor.method == "none" and actor.kind in ("unit", "post") and not actor.unit_id:
+        return "?"
     return f"{actor.name} ({actor.unit_id})" if actor.unit_id else actor.name
 
 

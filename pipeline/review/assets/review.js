@@ -190,11 +190,12 @@ function setUpDesk() {
     const why = doubts.filter((doubt) => [cell.id, cell.closest("tr").id].includes(doubt.dataset.target));
     $("#why").replaceChildren(...why.flatMap((doubt) => all(".flags > li", doubt).map((item) => item.cloneNode(true))));
     const raw = rawOf(cell);
+    $("#was").parentElement.hidden = raw === textOf(cell);
     $("#was").textContent = raw || words.empty;
     $("#was").className = raw ? "" : "quiet";
     $("#meant").replaceChildren(...all("mark", cell).flatMap((item) => {
       const kind = item.className.slice(2);
-      return [make("dt", { textContent: words[kind] }), make("dd", { textContent: kind === "repair" ? `${item.title} → ${item.textContent}` : `${item.textContent} → ${item.title}` })];
+      return [make("dt", { textContent: words[kind] }), make("dd", { textContent: kind === "repair" ? `${item.title} → ${item.textContent}` : `${item.textContent} → ${item.title === "?" ? words.unknown : item.title}` })];
     }));
     $("#now").value = cell.dataset.pending ?? textOf(cell);
     $("#undo").hidden = cell.dataset.pending === undefined && !cell.classList.contains("is-reviewed");
