@@ -20,7 +20,7 @@ HOMES = {
     "docx": {"extractors/word_file.py", "pipeline/export/plan_files.py"},
     "duckdb": {"pipeline/export/database.py"},
     "numpy": {"pipeline/links.py"},
-    "jinja2": {"pipeline/templates/__init__.py"},
+    "jinja2": {"pipeline/templates/__init__.py", "pipeline/review/application.py"},
     "openpyxl": {"extractors/workbook.py", "pipeline/export/workbook.py"},
     "pandas": {"pipeline/frames.py", "pipeline/__init__.py"},
     "pdfminer": {"extractors/text_layer.py"},
@@ -30,6 +30,7 @@ HOMES = {
         "pipeline/store.py",
         "pipeline/publish.py",
         "pipeline/frames.py",
+        "pipeline/review/published.py",
         # Only the name of its table type.
         "pipeline/export/database.py",
         "pipeline/export/delimited.py",
@@ -37,6 +38,8 @@ HOMES = {
         "pipeline/export/flat.py",
         "pipeline/export/workbook.py",
     },
+    "PIL": {"pipeline/review/page_image.py"},
+    "pypdfium2": {"pipeline/review/page_image.py"},
     "pytesseract": {"extractors/ocr.py"},
     "rapidfuzz": {
         "normalizers/actors/near_names.py",
@@ -47,13 +50,16 @@ HOMES = {
     "rich": {"pipeline/report.py", "pipeline/cli.py"},
     "sklearn": {"pipeline/links.py"},
     "spacy": {"normalizers/nlp.py"},
+    "starlette": {"pipeline/review/application.py"},
     "underthesea": {"normalizers/nlp.py"},
+    "uvicorn": {"pipeline/review/serving.py"},
     "viparse": {"extractors/legacy_fonts.py"},
     "yaml": {
         "normalizers/resources/__init__.py",
         "extractors/resources/__init__.py",
         "pipeline/resources/__init__.py",
         "pipeline/corrections/yaml_text.py",
+        "pipeline/review/messages.py",
     },
 }
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "manager"}

@@ -157,11 +157,25 @@ function setUpDesk() {
     if (place.top < seen.top + 40 || place.bottom > seen.bottom - 20) pane.scrollTop += place.top - seen.top - seen.height / 3;
   }
 
+  // What each page shows of a row, all its cells together.
+  function boxesOfRow(row) {
+    const pages = new Map();
+    for (const box of all("td[id]", row).flatMap(boxesOf)) {
+      const known = pages.get(box.page);
+      pages.set(box.page, known ? {
+        page: box.page, x0: Math.min(known.x0, box.x0), top: Math.min(known.top, box.top),
+        x1: Math.max(known.x1, box.x1), bottom: Math.max(known.bottom, box.bottom),
+      } : box);
+    }
+    return [...pages.values()];
+  }
+
   // Both halves of a cell that a page break cuts, one below the other.
   function drawStrip(cell) {
     const strip = $("#strip");
     const width = strip.parentElement.clientWidth - 2;
-    strip.replaceChildren(...boxesOf(cell).filter((box) => sheets.has(box.page)).slice(0, 4).map((box) => {
+    const boxes = wholeRow ? boxesOfRow(cell.closest("tr")) : boxesOf(cell);
+    strip.replaceChildren(...boxes.filter((box) => sheets.has(box.page)).slice(0, 4).map((box) => {
       const sheet = sheets.get(box.page);
       const margin = 5;
       const scale = Math.min(1.9, width / (box.x1 - box.x0 + 2 * margin));
