@@ -33,7 +33,14 @@ review: $(RUN) ## Look at what is doubtful in the browser and say what is printe
 test: $(DEV) ## Run the whole test suite
 	@sh scripts/tesseract.sh
 	@sh scripts/fonts.sh
+	@sh scripts/chromium.sh
 	@$(PYTHON) -m pytest -n auto $(ARGS)
+
+.PHONY: test-browser
+test-browser: $(DEV) ## Run the tests of the review page in a real browser
+	@sh scripts/fonts.sh
+	@sh scripts/chromium.sh
+	@$(PYTHON) -m pytest tests/browser $(ARGS)
 
 .PHONY: test-quick
 test-quick: $(DEV) ## Run the tests without the slow ones

@@ -6,18 +6,40 @@ import socket
 import sys
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pipeline.errors import RunError
 from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    import uvicorn
 
 _HOST = "127.0.0.1"
 Tell = Callable[[str], None]
 
 
-def serve(settings: Settings, tell: Tell, *, port: int = 0, opens_browser: bool = True) -> None:
-    """Serve the review page; raises `RunError` where nothing is published or the port is taken.
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A server that takes connections as soon as it runs: its address with the token, where it listens."""
 
-    The address holds a token made at every start; it is told, and opened in the browser where there is one.
+    address: str
+    server: "uvicorn.Server"
+    listener: socket.socket
+
+    def run(self) -> None:
+        """Answer until Ctrl-C, or until `server.should_exit`."""
+        try:
+            self.server.run(sockets=[self.listener])
+        finally:
+            self.listener.close()
+
+
+def prepare(settings: Settings, port: int = 0) -> Prepared:
+    """Return the server of the review page; `RunError` where nothing is published or the port is taken.
+
+    The address holds a token made anew each time.
     """
     import uvicorn
 
@@ -29,19 +51,20 @@ def serve(settings: Settings, tell: Tell, *, port: int = 0, opens_browser: bool 
     listener = _listen(port)
     token = secrets.token_urlsafe(24)
     number = listener.getsockname()[1]
-    address = f"http://{_HOST}:{number}/?token={token}"
-    tell(f"Review: {address}\nStop with Ctrl-C.")
     guarded = Guarded(make_application(settings), token, number)
     config = uvicorn.Config(guarded, log_level="error", lifespan="off", server_header=False, access_log=False)
+    return Prepared(f"http://{_HOST}:{number}/?token={token}", uvicorn.Server(config), listener)
+
+
+def serve(settings: Settings, tell: Tell, *, port: int = 0, opens_browser: bool = True) -> None:
+    """Serve the review page until Ctrl-C; the address is told, and opened in the browser where there is one."""
+    prepared = prepare(settings, port)
+    tell(f"Review: {prepared.address}\nStop with Ctrl-C.")
     if opens_browser and _has_screen():
-        webbrowser.open(address)
-    try:
-        uvicorn.Server(config).run(sockets=[listener])
-    except KeyboardInterrupt:
-        pass
-    finally:
-        listener.close()
-        tell(f"Stopped. Corrections are in {settings.corrections}. To apply them, run: make extract")
+        webbrowser.open(prepared.address)
+    with suppress(KeyboardInterrupt):
+        prepared.run()
+    tell(f"Stopped. Corrections are in {settings.corrections}. To apply them, run: make extract")
 
 
 def _listen(port: int) -> socket.socket:
@@ -52,6 +75,7 @@ def _listen(port: int) -> socket.socket:
     except OSError as refusal:
         listener.close()
         raise RunError(f"Port {port} is taken ({refusal.strerror}). Name another, or none: --port 0") from refusal
+    listener.listen()  # who comes before the server runs waits, and is not turned away
     return listener
 
 
