@@ -35,7 +35,7 @@ def read_once(tmp_path_factory):
     """A PDF over several pages and a text with an attack in it, read and published."""
     folder = tmp_path_factory.mktemp("browser")
     (folder / "raw").mkdir()
-    [truth] = load_truths(("dai_hoc_quy_nhon_2024",))
+    [truth] = load_truths(("uy_ban_atgt_2025",))
     (folder / "raw/plan.pdf").write_bytes(make_pdf(truth).content)
     (folder / "raw/text.txt").write_text(PLAN.replace("Tập huấn", f"Tập huấn {ATTACK}"), encoding="utf-8")
     settings = settings_in(folder)
