@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import reduce
 
-from extractors.page import BBox, PageFacts, ReadingMode
+from extractors.page import BBox, PageFacts, ReadingMode, Signature
 
 # A symbol such as 12/QĐ-BKHCN or a span of years, broken behind its hyphen at the end of a line.
 _BROKEN_CODE = re.compile(r"(?:[A-ZĐ]{2}|[A-ZĐ]{2}[a-z]|\d)-$")
@@ -193,6 +193,7 @@ class Reading:
     page_count: int | None = None
     encoding: str | None = None
     pages: tuple[PageFacts, ...] = ()
+    signatures: tuple[Signature, ...] = ()
 
     @property
     def ocr_page_count(self) -> int:
@@ -203,6 +204,11 @@ class Reading:
     def pages_not_read(self) -> tuple[int, ...]:
         """The pages that show something and gave no words."""
         return tuple(page.number for page in self.pages if not page.how.is_read)
+
+    @property
+    def rejections(self) -> dict[int, str]:
+        """Page → why its text layer was not believed."""
+        return {page.number: page.how.rejected for page in self.pages if page.how.rejected}
 
     @property
     def confidence(self) -> float | None:

@@ -1,5 +1,6 @@
 """PDF files page by page, in reading order."""
 
+from extractors.layer_trust import why_rejected
 from extractors.model import Reading, Unreadable
 from extractors.paged import read_paged
 from extractors.text_layer import read_pages
@@ -19,9 +20,11 @@ def read_pdf(data: bytes) -> Reading:
 
 def _without_text(reading: Reading) -> Unreadable:
     if reading.pages_not_read:
+        what = "no text that can be believed" if reading.rejections else "no text"
         return Unreadable(
             "needs_ocr",
-            "The PDF holds pictures of pages and no text: it needs text recognition, which is not built in yet. "
+            f"The PDF holds pictures of pages and {what}: it needs text recognition, which is not built in yet. "
+            f"{why_rejected(reading.rejections)}"
             "Run it through a program that recognises text and put the result in its place.",
         )
     return Unreadable("empty_pages", "The pages of the PDF are blank. Put the full document in its place.")

@@ -7,6 +7,7 @@ from typing import Any
 from extractors import readers
 from extractors.assemble import assemble
 from extractors.identify import identify
+from extractors.layer_trust import why_rejected
 from extractors.model import Document, FileKind, Reading, Unreadable
 from pipeline.corrections.entries import NO_CORRECTIONS, Applied, Corrections, FieldCheck
 from pipeline.corrections.fields import correct_fields
@@ -20,6 +21,7 @@ from pipeline.rows.citations import own_id, reference_rows
 from pipeline.rows.document_fields import derived_fields, printed_fields
 from pipeline.rows.people import actor_context, actor_rows, unit_rows
 from pipeline.rows.repairs import Repaired, repair_document
+from pipeline.rows.signatures import signature_rows
 from pipeline.rows.tasks import ReadTable, corrected_cells, folded_words, task_rows
 from pipeline.rows.time_limits import amount_rows, deadline_rows, with_due_date
 from pipeline.sources import content_digest, short_id
@@ -134,6 +136,7 @@ def _meaning(document: Document, repaired: Repaired, tables: tuple[ReadTable, ..
         "cells": [cell for read in tables for cell in cell_rows(read, fields, _corrected(read, tasks))],
         "tables": [table_row(read, fields) for read in tables],
         "pages": list(page_rows(document, fields)),
+        "signatures": list(signature_rows(document, fields)),
         "flags": flags,
         "repairs": repaired.changes,
         "corrections": list(correction_rows(human.outcomes, fields)),
@@ -189,6 +192,7 @@ def _what_is_missing(reading: Reading, tables: Sequence[ReadTable]) -> tuple[str
     if reading.pages_not_read:
         return "pages_not_read", (
             f"Pages {', '.join(map(str, reading.pages_not_read))} hold pictures and no text and were not read. "
+            f"{why_rejected(reading.rejections)}"
             "Run the file through a program that recognises text and put the result in its place."
         )
     if not tables:

@@ -17,14 +17,20 @@ MAY_IMPORT = {
 # Foreign library → the modules that may import it.
 HOMES = {
     "click": {"pipeline/cli.py"},
+    "cryptography": {"extractors/certificates.py"},
     "docx": {"extractors/word_file.py", "pipeline/export/plan_files.py"},
     "duckdb": {"pipeline/export/database.py"},
     "numpy": {"pipeline/links.py"},
     "jinja2": {"pipeline/templates/__init__.py", "pipeline/review/application.py"},
     "openpyxl": {"extractors/workbook.py", "pipeline/export/workbook.py"},
     "pandas": {"pipeline/frames.py", "pipeline/__init__.py"},
-    "pdfminer": {"extractors/text_layer.py"},
-    "pdfplumber": {"extractors/text_layer.py"},
+    "pdfminer": {
+        "extractors/annotations.py",
+        "extractors/pdf_damage.py",
+        "extractors/pdf_letters.py",
+        "extractors/font_maps.py",
+    },
+    "pdfplumber": {"extractors/text_layer.py", "extractors/pdf_damage.py"},
     "pyarrow": {
         "pipeline/schema.py",
         "pipeline/store.py",
@@ -39,7 +45,7 @@ HOMES = {
         "pipeline/export/workbook.py",
     },
     "PIL": {"pipeline/review/page_image.py"},
-    "pypdfium2": {"pipeline/review/page_image.py"},
+    "pypdfium2": {"extractors/pdf_repair.py", "pipeline/review/page_image.py"},
     "pytesseract": {"extractors/ocr.py"},
     "rapidfuzz": {
         "normalizers/actors/near_names.py",

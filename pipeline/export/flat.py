@@ -47,7 +47,11 @@ def flat(value: Any) -> Value:
 
     >>> flat(["Vụ Pháp chế", "Cục A"]), flat([("Địa điểm", "Hà Nội")]), flat([])
     ('Vụ Pháp chế; Cục A', 'Địa điểm: Hà Nội', None)
+    >>> flat(dt.datetime(2025, 6, 10, 1, 40, 26, tzinfo=dt.UTC))
+    '2025-06-10T01:40:26Z'
     """
+    if isinstance(value, dt.datetime):  # A workbook knows no time zones.
+        return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     if isinstance(value, Mapping):
         value = list(value.items())
     if isinstance(value, list):

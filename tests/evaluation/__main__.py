@@ -11,6 +11,7 @@ from rich.table import Table
 
 from tests.evaluation.baseline import accept, compare, load_baseline
 from tests.evaluation.gold_tracks import gold_tracks, is_here
+from tests.evaluation.legacy_track import has_transcripts, score_legacy_fonts
 from tests.evaluation.nlp_track import score_underthesea
 from tests.evaluation.real_tracks import real_tracks
 from tests.evaluation.tracks import TRACKS, TrackScore, score_track
@@ -50,6 +51,8 @@ def _run(suite: str, names: tuple[str, ...], folder: Path) -> Iterator[tuple[str
             yield track.name, score_track(track, names, folder)
     if is_here() and not names:
         yield from gold_tracks()
+        if has_transcripts():
+            yield "legacy fonts", score_legacy_fonts()
         if suite == "full":
             yield from real_tracks()
             yield "underthesea, with and without", score_underthesea()
