@@ -1,7 +1,7 @@
 """Words of a cell that mean something: citations, units and repaired words, highlighted in its text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,19 +15,38 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A piece of a text; `kind` is empty for plain words."""
+    """A piece of a text; `kind` is empty for plain words, `inner` are its repaired words and what is around them."""
 
     text: str
     kind: str = ""
     note: str = ""
+    inner: tuple["Segment", ...] = ()
 
 
 def find_segments(text: str, marks: Sequence[Mark]) -> tuple[Segment, ...]:
     """Return the text in pieces, marked words apart; words that do not stand in it are left out.
 
+    Repaired words may stand inside a unit or a citation.
+
     >>> [segment.text for segment in find_segments("Vụ A, Vụ B", [Mark("Vụ B", "unit", "b"), Mark("Vụ", "unit", "")])]
     ['Vụ', ' A, ', 'Vụ B']
+    >>> [unit] = find_segments("Vụ Pháp chế", [Mark("chế", "repair", "ché"), Mark("Vụ Pháp chế", "unit", "")])
+    >>> unit.kind, [segment.text for segment in unit.inner]
+    ('unit', ['Vụ Pháp ', 'chế'])
     """
+    repairs = [mark for mark in marks if mark.kind == "repair"]
+    outer = _segments(text, [mark for mark in marks if mark.kind != "repair"])
+    pieces: list[Segment] = []
+    for segment in outer:
+        inner = _segments(segment.text, repairs)
+        if all(not piece.kind for piece in inner):
+            pieces.append(segment)
+        else:
+            pieces += [replace(segment, inner=inner)] if segment.kind else inner
+    return tuple(pieces)
+
+
+def _segments(text: str, marks: Sequence[Mark]) -> tuple[Segment, ...]:
     taken: list[tuple[int, int, Mark]] = []
     for mark in marks:
         start = _free_place(text, mark.raw, taken)

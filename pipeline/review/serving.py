@@ -59,10 +59,10 @@ def prepare(settings: Settings, port: int = 0) -> Prepared:
 def serve(settings: Settings, tell: Tell, *, port: int = 0, opens_browser: bool = True) -> None:
     """Serve the review page until Ctrl-C; the address is told, and opened in the browser where there is one."""
     prepared = prepare(settings, port)
-    tell(f"Review: {prepared.address}\nStop with Ctrl-C.")
-    if opens_browser and _has_screen():
-        webbrowser.open(prepared.address)
     with suppress(KeyboardInterrupt):
+        tell(f"Review: {prepared.address}\nStop with Ctrl-C.")
+        if opens_browser and _has_screen():
+            webbrowser.open(prepared.address)
         prepared.run()
     tell(f"Stopped. Corrections are in {settings.corrections}. To apply them, run: make extract")
 

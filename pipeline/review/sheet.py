@@ -86,8 +86,13 @@ class TableView:
     number: int
     title: str | None
     header: tuple[str, ...]
-    roles: tuple[str, ...]
     rows: tuple[RowView, ...]
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """How wide each column is shown, in percent: wider for longer texts, but far less than in proportion."""
+        wanted = [_usual_length(self.rows, column) ** 0.6 + 3 for column in range(1, len(self.header) + 1)]
+        return tuple(round(100 * each / sum(wanted)) for each in wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +198,18 @@ def _table_view(published: PublishedDocument, table: TableRow, pending: Mapping[
     rows = [makers.make(row, list(group)) for row, group in groupby(cells, key=lambda cell: cell.row)]
     width = max(len(table.header), max(names, default=0))
     header = (*table.header, *[""] * (width - len(table.header)))
-    return TableView(table.table, table.title, header, tuple(names.get(at + 1, "") for at in range(width)), tuple(rows))
+    return TableView(table.table, table.title, header, tuple(rows))
+
+
+def _usual_length(rows: Sequence[RowView], column: int) -> float:
+    lengths = [
+        len(cell.text)
+        for row in rows
+        if row.heading_column is None
+        for cell in row.cells
+        if cell.column == column and cell.text
+    ]
+    return sum(lengths) / len(lengths) if lengths else 1.0
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def test_a_row_cut_by_a_page_shows_both_halves(page, server, settings):
     open_document(page, server, settings, PLAN_PDF)
     joined = [td for td in page.locator("tr[data-pages] td[data-b*=';']").all() if ";" in td.get_attribute("data-b")]
     joined[0].click()
-    pages = [text.strip() for text in page.locator("#strip .crop span").all_inner_texts()]
+    pages = [text.strip() for text in page.locator("#strip .crop-page").all_inner_texts()]
     assert len(set(pages)) == 2
     assert page.evaluate("all('#strip img').every((image) => image.naturalWidth > 0)")
 

@@ -3,7 +3,7 @@
 "use strict";
 
 const $ = (selector, root = document) => root.querySelector(selector);
-const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const all = (selector, root = document) => (root ? [...root.querySelectorAll(selector)] : []);
 const isStatic = document.body.hasAttribute("data-static");
 
 function make(name, properties = {}, ...children) {
@@ -183,10 +183,10 @@ function setUpDesk() {
       image.style.width = `${Number(sheet.dataset.width) * scale}px`;
       image.style.left = `${-(box.x0 - margin) * scale}px`;
       image.style.top = `${-(box.top - margin) * scale}px`;
-      const crop = make("div", { className: "crop" }, image, make("span", { textContent: words.page.replace("#", box.page) }));
+      const crop = make("div", { className: "crop" }, image);
       crop.style.width = `${Math.min(width, (box.x1 - box.x0 + 2 * margin) * scale)}px`;
       crop.style.height = `${Math.min(130, (box.bottom - box.top + 2 * margin) * scale)}px`;
-      return crop;
+      return make("div", {}, make("div", { className: "crop-page", textContent: words.page.replace("#", box.page) }), crop);
     }));
   }
 
@@ -194,7 +194,7 @@ function setUpDesk() {
     $(".pick").hidden = true;
     $(".chosen").hidden = false;
     const pages = [...new Set(boxesOf(cell).map((box) => box.page))];
-    $("#place").textContent = [addressOf(cell) && `${words.row} ${addressOf(cell)}`, headerOf(cell)].filter(Boolean).join(" · ");
+    $("#place").textContent = [addressOf(cell) && `${words.row} ${addressOf(cell)}`, wholeRow ? words.whole : headerOf(cell)].filter(Boolean).join(" · ");
     const states = [];
     if (cell.dataset.pending !== undefined) states.push(make("span", { className: "pending", textContent: words.pending }));
     else if (cell.classList.contains("is-reviewed")) states.push(make("span", { className: "quiet", textContent: words.reviewed }));
@@ -204,15 +204,17 @@ function setUpDesk() {
     const why = doubts.filter((doubt) => [cell.id, cell.closest("tr").id].includes(doubt.dataset.target));
     $("#why").replaceChildren(...why.flatMap((doubt) => all(".flags > li", doubt).map((item) => item.cloneNode(true))));
     const raw = rawOf(cell);
-    $("#was").parentElement.hidden = raw === textOf(cell);
+    $("#was").parentElement.hidden = wholeRow || raw === textOf(cell);
     $("#was").textContent = raw || words.empty;
     $("#was").className = raw ? "" : "quiet";
-    $("#meant").replaceChildren(...all("mark", cell).flatMap((item) => {
+    $("#meant").replaceChildren(...all("mark", wholeRow ? null : cell).flatMap((item) => {
       const kind = item.className.slice(2);
       return [make("dt", { textContent: words[kind] }), make("dd", { textContent: kind === "repair" ? `${item.title} → ${item.textContent}` : `${item.textContent} → ${item.title === "?" ? words.unknown : item.title}` })];
     }));
+    for (const name of ["#now", "#save", "#undo"]) $(name).hidden = wholeRow;
+    $("#row-hint").hidden = !wholeRow;
     $("#now").value = cell.dataset.pending ?? textOf(cell);
-    $("#undo").hidden = cell.dataset.pending === undefined && !cell.classList.contains("is-reviewed");
+    $("#undo").hidden = wholeRow || (cell.dataset.pending === undefined && !cell.classList.contains("is-reviewed"));
     $("#row-actions").hidden = Boolean(cell.dataset.field);
     $("#row-actions").open = false;
     $("#kind").value = "";
@@ -378,7 +380,7 @@ function setUpDesk() {
   const keys = {
     n: () => step(1), j: () => step(1), p: () => step(-1), k: () => step(-1),
     a: () => save("accept"), r: () => save("accept", {}, true), u: () => save("undo", {}, false),
-    e: () => { if (current) { $("#now").focus(); $("#now").select(); } },
+    e: () => { if (current && wholeRow) select(current); if (current) { $("#now").focus(); $("#now").select(); } },
     "[": () => goToPage(pageNow() - 1), "]": () => goToPage(pageNow() + 1),
     "?": () => $("#help").showModal(),
     ArrowUp: () => move(-1, 0), ArrowDown: () => move(1, 0), ArrowLeft: () => move(0, -1), ArrowRight: () => move(0, 1),
