@@ -28,8 +28,9 @@ from pipeline.review.saving import (
     save_correction,
     save_decision,
 )
-from pipeline.review.sheet import Sheet, make_sheet
+from pipeline.review.sheet import make_sheet
 from pipeline.review.sources import find_source, source_lines
+from pipeline.review.views import Sheet
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from pipeline.corrections.reading import (
     format_decision,
     read_corrections,
 )
-from pipeline.review.sheet import CellView, RowView, Sheet
+from pipeline.review.views import CellView, RowView, Sheet
 
 _LONGEST = 20_000
 

@@ -9,140 +9,17 @@ from normalizers.columns.classify import ColumnRole
 from pipeline.corrections.entries import Action, Correction
 from pipeline.corrections.fields import FIELDS, field_text
 from pipeline.corrections.guard import wanted_text
-from pipeline.datasets import ActorRow, CellRow, CorrectionRow, DocumentRow, FlagRow, TableRow, TaskRow
-from pipeline.review.marks import Mark, Segment, find_segments
+from pipeline.datasets import ActorRow, CellRow, CorrectionRow, FlagRow, TableRow, TaskRow
+from pipeline.review.doubts import rank_doubts
+from pipeline.review.marks import Mark, find_segments
 from pipeline.review.published import PublishedDocument
+from pipeline.review.views import CellView, FieldView, RowView, Sheet, TableView
 from pipeline.rows.tasks import ReadTable
 
-_WEIGHTS = ("alarm", "check", "note")
-# Cells of which the recogniser was less sure than this are shown although no flag is on them: half of the misread
-# words of a scan have a confidence below it, one in fifty of the others.
-_UNSURE = 0.6
 # Columns of `tasks` that hold the text of a cell.
 _TEXTS = ("task", "result", "deadline", "lead", "coordinating", "assignee", "budget", "note")
 # What a correction did to rows, so that the printed row and the row shown are not one to one.
 _RESHAPED = (Action.JOIN, Action.SPLIT)
-
-
-@dataclass(frozen=True, slots=True)
-class CellView:
-    """One cell: its text in pieces, what the machine read, where it stands, what is doubtful.
-
-    `boxes` are pages with corners in points; `name` is how a correction names the column, `pending` what an entry
-    says that no run has seen yet.
-    """
-
-    column: int
-    name: str
-    segments: tuple[Segment, ...] = ()
-    raw: str = ""
-    boxes: tuple[tuple[int, float, float, float, float], ...] = ()
-    lines: tuple[tuple[int | None, int], ...] = ()
-    confidence: float | None = None
-    flags: tuple[FlagRow, ...] = ()
-    is_covered: bool = False
-    is_reviewed: bool = False
-    pending: str | None = None
-
-    @property
-    def text(self) -> str:
-        """The text as published."""
-        return "".join(segment.text for segment in self.segments)
-
-    @property
-    def weight(self) -> str:
-        """The weight of the worst flag; empty without one."""
-        return worst(self.flags)
-
-
-@dataclass(frozen=True, slots=True)
-class RowView:
-    """One row of a table with its cells; `flags` are those on the row as a whole."""
-
-    row: int
-    kind: str
-    address: str | None
-    cells: tuple[CellView, ...]
-    flags: tuple[FlagRow, ...] = ()
-    is_editable: bool = True
-    pending: str | None = None
-
-    @property
-    def pages(self) -> tuple[int, ...]:
-        """The pages that show the row."""
-        return tuple(sorted({box[0] for cell in self.cells for box in cell.boxes}))
-
-    @property
-    def heading_column(self) -> int | None:
-        """The column from which one title takes the rest of a section's row; None for rows of other kinds."""
-        filled = [cell.column for cell in self.cells if cell.text]
-        return filled[-1] if filled and self.kind in ("section", "total") else None
-
-
-@dataclass(frozen=True, slots=True)
-class TableView:
-    """A table with its header and rows."""
-
-    number: int
-    title: str | None
-    header: tuple[str, ...]
-    rows: tuple[RowView, ...]
-
-    @property
-    def widths(self) -> tuple[int, ...]:
-        """How wide each column is shown, in percent: wider for longer texts, but far less than in proportion."""
-        wanted = [_usual_length(self.rows, column) ** 0.6 + 3 for column in range(1, len(self.header) + 1)]
-        return tuple(round(100 * each / sum(wanted)) for each in wanted)
-
-
-@dataclass(frozen=True, slots=True)
-class FieldView:
-    """A printed field of the document."""
-
-    name: str
-    text: str
-    raw: str
-    flags: tuple[FlagRow, ...] = ()
-    is_reviewed: bool = False
-    pending: str | None = None
-
-    @property
-    def weight(self) -> str:
-        """The weight of the worst flag; empty without one."""
-        return worst(self.flags)
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """One thing to look at: a cell (`target` c-table-row-column), a row (r-table-row), a field (f-name) or all."""
-
-    target: str
-    label: str
-    column: str
-    flags: tuple[FlagRow, ...]
-    confidence: float | None = None
-
-    @property
-    def weight(self) -> str:
-        """The weight of the worst flag; a cell without one is there for its confidence and is to be checked."""
-        return worst(self.flags) or "check"
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The whole page of one document."""
-
-    document: DocumentRow
-    tables: tuple[TableView, ...]
-    fields: tuple[FieldView, ...]
-    doubts: tuple[Doubt, ...]
-    corrections: tuple[CorrectionRow, ...] = ()
-    pending: tuple[Correction, ...] = field(default=())
-
-
-def worst(flags: Sequence[FlagRow]) -> str:
-    """Return the gravest weight among flags; empty where there is none."""
-    return next((weight for weight in _WEIGHTS if any(flag.weight == weight for flag in flags)), "")
 
 
 def make_sheet(published: PublishedDocument, entries: Sequence[Correction]) -> Sheet:
@@ -154,7 +31,7 @@ def make_sheet(published: PublishedDocument, entries: Sequence[Correction]) -> S
         published.document,
         tables,
         fields,
-        tuple(_sorted(_doubts(published.flags, tables, fields))),
+        rank_doubts(published.flags, tables, fields),
         published.corrections,
         tuple(entry for entry in entries if entry.place in pending),
     )
@@ -199,17 +76,6 @@ def _table_view(published: PublishedDocument, table: TableRow, pending: Mapping[
     width = max(len(table.header), max(names, default=0))
     header = (*table.header, *[""] * (width - len(table.header)))
     return TableView(table.table, table.title, header, tuple(rows))
-
-
-def _usual_length(rows: Sequence[RowView], column: int) -> float:
-    lengths = [
-        len(cell.text)
-        for row in rows
-        if row.heading_column is None
-        for cell in row.cells
-        if cell.column == column and cell.text
-    ]
-    return sum(lengths) / len(lengths) if lengths else 1.0
 
 
 @dataclass(frozen=True)
@@ -327,32 +193,3 @@ def _field_as_read(published: PublishedDocument, name: str, text: str) -> str:
         if repair.location == name and repair.task_id is None:
             text = text.replace(repair.after, repair.before, 1)
     return text
-
-
-def _doubts(flags: Sequence[FlagRow], tables: Sequence[TableView], fields: Sequence[FieldView]) -> Iterator[Doubt]:
-    for each in fields:
-        if each.flags:
-            yield Doubt(f"f-{each.name}", "", each.name, each.flags)
-    for table in tables:
-        for row in table.rows:
-            where = row.address or ""
-            if row.flags:
-                yield Doubt(f"r-{table.number}-{row.row}", where, "", row.flags)
-            for cell in row.cells:
-                is_unsure = cell.confidence is not None and cell.confidence < _UNSURE and not cell.is_reviewed
-                if cell.flags or is_unsure:
-                    target = f"c-{table.number}-{row.row}-{cell.column}"
-                    yield Doubt(target, where, cell.name, cell.flags, cell.confidence)
-    placed = {flag for each in fields for flag in map(id, each.flags)}
-    for flag in flags:
-        if flag.row is None and id(flag) not in placed:
-            yield Doubt(f"t-{flag.table}" if flag.table else "", "", "", (flag,))
-
-
-def _sorted(doubts: Iterable[Doubt]) -> list[Doubt]:
-    """The worst first: by weight, then by confidence, then as they stand in the document."""
-    return sorted(doubts, key=lambda doubt: (_WEIGHTS.index(doubt.weight), _or_sure(doubt.confidence)))
-
-
-def _or_sure(confidence: float | None) -> float:
-    return 1.0 if confidence is None else confidence
