@@ -21,7 +21,7 @@ HOMES = {
     "docx": {"extractors/word_file.py", "pipeline/export/plan_files.py"},
     "duckdb": {"pipeline/export/database.py"},
     "numpy": {"pipeline/links.py"},
-    "jinja2": {"pipeline/templates/__init__.py", "pipeline/review/application.py"},
+    "jinja2": {"pipeline/templates/__init__.py", "pipeline/review/rendering.py"},
     "openpyxl": {"extractors/workbook.py", "pipeline/export/workbook.py"},
     "pandas": {"pipeline/frames.py", "pipeline/__init__.py"},
     "pdfminer": {

@@ -7,8 +7,9 @@ from typing import Any
 
 from pipeline.errors import RunError
 from pipeline.files import write_atomically
-from pipeline.review.application import HERE, Desk, make_renderer, words
+from pipeline.review.desk import Desk
 from pipeline.review.published import PublishedDocument, load_documents
+from pipeline.review.rendering import HERE, make_renderer, words
 from pipeline.settings import Settings
 
 
