@@ -24,6 +24,7 @@ HOMES = {
         "extractors/scan/ocr.py",
         "pipeline/page_pictures.py",
         "pipeline/page_drawing.py",
+        "pipeline/review/page_image.py",
     },
     "cv2": {f"extractors/scan/{name}.py" for name in (*SCAN_GEOMETRY, *SCAN_LINES)},
     "click": {"pipeline/cli.py"},
@@ -33,7 +34,7 @@ HOMES = {
     "duckdb": {"pipeline/export/database.py"},
     "numpy": {f"extractors/scan/{name}.py" for name in (*SCAN_GEOMETRY, *SCAN_LINES)}
     | {"extractors/pdf_images.py", "pipeline/links.py"},
-    "jinja2": {"pipeline/templates/__init__.py"},
+    "jinja2": {"pipeline/templates/__init__.py", "pipeline/review/rendering.py"},
     "openpyxl": {"extractors/workbook.py", "pipeline/export/workbook.py"},
     "pandas": {"pipeline/frames.py", "pipeline/__init__.py"},
     "pdfminer": {
@@ -48,6 +49,7 @@ HOMES = {
         "pipeline/store.py",
         "pipeline/publish.py",
         "pipeline/frames.py",
+        "pipeline/review/published.py",
         # Only the name of its table type.
         "pipeline/export/database.py",
         "pipeline/export/delimited.py",
@@ -55,7 +57,12 @@ HOMES = {
         "pipeline/export/flat.py",
         "pipeline/export/workbook.py",
     },
-    "pypdfium2": {"extractors/pdf_repair.py", "extractors/pdf_images.py", "pipeline/page_pictures.py"},
+    "pypdfium2": {
+        "extractors/pdf_repair.py",
+        "extractors/pdf_images.py",
+        "pipeline/page_pictures.py",
+        "pipeline/review/page_image.py",
+    },
     "pytesseract": {"extractors/scan/ocr.py"},
     "rapidfuzz": {
         "normalizers/actors/near_names.py",
@@ -66,12 +73,16 @@ HOMES = {
     "rich": {"pipeline/report.py", "pipeline/cli.py"},
     "sklearn": {"pipeline/links.py"},
     "spacy": {"normalizers/nlp.py"},
+    "starlette": {"pipeline/review/application.py"},
     "underthesea": {"normalizers/nlp.py"},
+    "uvicorn": {"pipeline/review/serving.py"},
     "viparse": {"extractors/legacy_fonts.py"},
     "yaml": {
         "normalizers/resources/__init__.py",
         "extractors/resources/__init__.py",
         "pipeline/resources/__init__.py",
+        "pipeline/corrections/yaml_text.py",
+        "pipeline/review/messages.py",
     },
 }
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "manager"}

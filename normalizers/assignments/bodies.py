@@ -198,7 +198,9 @@ def is_verb(words: Sequence[Word], index: int) -> bool:
     before = [word.folded for word in words[max(0, index - 2) : index] if not word.mark]
     if words[index].folded == "to" and index + 1 < len(words) and words[index + 1].folded == "chuc":
         follows = words[index + 2] if index + 2 < len(words) else None
-        is_noun = listed("noun_behind").end(words, index + 2) is not None or (follows is not None and follows.mark == ",")
+        is_noun = listed("noun_behind").end(words, index + 2) is not None or (
+            follows is not None and follows.mark == ","
+        )
         return not (is_noun or _ends_with(words, index, "noun_before"))
     if listed("describing").end(words, index) is not None and _ends_with(words, index, "bare_nouns"):
         return False

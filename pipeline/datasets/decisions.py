@@ -60,6 +60,7 @@ class DocumentRow:
     legal_bases: Annotated[Texts, "paragraphs that give the legal bases, as read"] = ()
     plan_bases: Annotated[Texts, "paragraphs that give the bases of the attached plan, as read"] = ()
     attachment_line: Annotated[str | None, "the line (Kèm theo …), as read"] = None
+    reviewed: Annotated[Texts, "columns that a person read or accepted: they hold that reading, unrepaired"] = ()
     year: Year = None
 
 
@@ -100,7 +101,10 @@ class ReferenceRow:
     document_id: DocumentId
     location: Annotated[str, "basis, plan_basis, article, body or task"]
     task_id: Annotated[str | None, "task, where location is task"]
-    column: Annotated[str | None, "column of the task whose _raw text holds the citation"]
+    column: Annotated[
+        str | None,
+        "column of the task whose _raw text holds the citation; where it is in `reviewed`, whose corrected text does",
+    ]
     raw: Annotated[str, "citation as read; text[start:end] of its location"]
     start: Annotated[int, "offset of the first character in the text of the location"]
     end: Annotated[int, "offset after the last character"]

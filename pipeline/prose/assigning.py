@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from normalizers.actors.cell_words import words_of
 from normalizers.assignments.bodies import BodyLine, Follows, opens_with_verb, parse_body_line
 from normalizers.assignments.closing import is_closing, is_remark
 from normalizers.assignments.labels import parse_label, split_labels
 from normalizers.assignments.partners import find_partners
 from normalizers.assignments.vocabulary import listed, starts_with_any
-from normalizers.actors.cell_words import words_of
 from pipeline.prose.outline import Branch
 
 

@@ -87,23 +87,24 @@ def find_plan_year(*titles: str | None) -> int | None:
 
 def document_fields(document: Document, row: DocumentRow) -> DocumentRow:
     """Return the row with every field that the front matter gives."""
+    return derived_fields(printed_fields(document, row))
+
+
+def printed_fields(document: Document, row: DocumentRow) -> DocumentRow:
+    """Return the row with the fields that are printed as such; `year` is that of the date line."""
     front = document.front_matter
     symbol = parse_number_line(front.number_line)
     place, date, year = parse_place_date(front.place_date_line)
     body = find_issuing_body(front, [paragraph.text for paragraph in document.paragraphs])
-    plan_year = find_plan_year(front.attachment_title, front.title)
     return replace(
         row,
         type=front.type.capitalize() if front.type else None,
-        type_code=symbol.type_code if front.type else None,
         number=symbol.number,
         symbol=symbol.symbol,
-        citation=f"{symbol.number}/{symbol.symbol}" if symbol.number and symbol.symbol else None,
         date=date,
         place=place,
         parent_body=body.parent,
         issuing_body=body.name,
-        issuer_code=symbol.issuer_code,
         title=front.title,
         title_raw=front.title,
         signer_name=front.signer_name,
@@ -117,6 +118,26 @@ def document_fields(document: Document, row: DocumentRow) -> DocumentRow:
         proposer=front.proposer,
         legal_bases=front.bases,
         plan_bases=front.plan_bases,
+        plan_year=find_plan_year(front.attachment_title, front.title),
+        year=year,
+    )
+
+
+def derived_fields(row: DocumentRow) -> DocumentRow:
+    """Return the row with what follows from its printed fields: citation, codes of the symbol, years.
+
+    >>> row = derived_fields(DocumentRow(document_id="x", type="Quyết định", number="12", symbol="QĐ-BYT"))
+    >>> row.citation, row.type_code, row.issuer_code
+    ('12/QĐ-BYT', 'QĐ', 'BYT')
+    """
+    parts = _SYMBOL.fullmatch(row.symbol) if row.symbol else None
+    plan_year = row.plan_year if "plan_year" in row.reviewed else find_plan_year(row.attachment_title, row.title)
+    year = row.date.year if row.date else row.year
+    return replace(
+        row,
+        type_code=parts["type"] if parts and row.type else None,
+        issuer_code=parts["issuer"] if parts else None,
+        citation=f"{row.number}/{row.symbol}" if row.number and row.symbol else None,
         plan_year=plan_year,
         year=plan_year or year,
     )
