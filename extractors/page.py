@@ -61,7 +61,8 @@ class HowRead:
     """How a page came to its words.
 
     `turned` is by how many degrees clockwise the picture was turned to stand upright, `skew` by how many more to lie
-    straight; boxes are those of the page so turned. `rejected` says why the page's text layer was not believed.
+    straight; boxes are those of the page so turned. `rejected` says why the page's text layer was not believed,
+    `failure` why the page could not be recognised (late, crashed, memory).
     """
 
     mode: ReadingMode = ReadingMode.TEXT_LAYER
@@ -71,6 +72,7 @@ class HowRead:
     engine: str | None = None
     rejected: str | None = None
     is_read: bool = True
+    failure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

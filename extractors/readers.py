@@ -8,14 +8,20 @@ from extractors.identify import decode
 from extractors.markup import read_markup
 from extractors.model import FileKind, Reading, Unreadable
 from extractors.office_archive import refuse_compound_file
+from extractors.recognition import Recognise
 
 
-def read(data: bytes, kind: FileKind) -> Reading:
+def read(data: bytes, kind: FileKind, recognise: Recognise | None = None) -> Reading:
     r"""Return what stands in the file; raise `Unreadable` where it cannot be read.
+
+    Pages that are only pictures come from `recognise`; raises `PagesWanted` where it has not all of them at hand.
 
     >>> read("TT\tNhiệm vụ\n1\tSố hóa".encode(), FileKind.TEXT).encoding
     'utf-8'
     """
+    paged = PAGED_READERS.get(kind)
+    if paged is not None:
+        return paged(data, recognise)
     reader = READERS.get(kind)
     if reader is None:
         raise Unreadable(
@@ -47,17 +53,18 @@ def _read_xlsx(data: bytes) -> Reading:
     return read_workbook(data)
 
 
-def _read_pdf(data: bytes) -> Reading:
+def _read_pdf(data: bytes, recognise: Recognise | None) -> Reading:
     from extractors.pdf import read_pdf
 
-    return read_pdf(data)
+    return read_pdf(data, recognise)
 
 
 READERS: dict[FileKind, Callable[[bytes], Reading]] = {
     FileKind.TEXT: _read_text,
     FileKind.HTML: _read_html,
-    FileKind.PDF: _read_pdf,
     FileKind.DOCX: _read_docx,
     FileKind.XLSX: _read_xlsx,
     FileKind.DOC: refuse_compound_file,
 }
+# Readers of files whose pages may be pictures.
+PAGED_READERS: dict[FileKind, Callable[[bytes, Recognise | None], Reading]] = {FileKind.PDF: _read_pdf}

@@ -2,15 +2,27 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
+    from pipeline.storage.folder import Where
 
 _PIPE_WIDTH = 120
-_FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+class _Folder(click.ParamType):  # type: ignore[type-arg]
+    """A folder of this machine, or an address such as s3://bucket/folder."""
+
+    name = "folder"
+
+    def convert(self, value: "Where", _: click.Parameter | None, __: click.Context | None) -> "Where":
+        return value if "://" in str(value) else Path(value)
+
+
+_FOLDER = _Folder()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,30 +35,36 @@ def cli() -> None:
 @click.option("--raw", type=_FOLDER, default=Path("data/raw"), show_default=True, help="Folder with the documents.")
 @click.option("--out", type=_FOLDER, default=Path("data/parquet"), show_default=True, help="Folder for the datasets.")
 @click.option("--cache", type=_FOLDER, default=Path("data/cache"), show_default=True, help="Folder for results kept.")
-@click.option("--jobs", type=click.IntRange(1), default=None, help="Documents read at once. Default: all processors.")
+@click.option("--jobs", type=click.IntRange(1), default=None, help="Tasks done at once. Default: all processors.")
+@click.option("--scheduler", metavar="ADDRESS", default="", help="Dask scheduler, tcp://host:8786; or local:4, serial.")
+@click.option("--page-seconds", type=click.FloatRange(0), default=None, help="Longest a page may take. Default: 120.")
+@click.option("--cache-gib", type=click.FloatRange(0), default=None, help="Most the cache may hold. Default: 20 GiB.")
 @click.option("--force", is_flag=True, help="Read every document again.")
+@click.option("--retry-failed", is_flag=True, help="Read again what failed or was given up.")
+@click.option("--follow-links", is_flag=True, help="Follow links that lead out of the folder of documents.")
 @click.option("--strict", is_flag=True, help="Exit with 1 when a document failed or bears an alarm.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
-def extract(*, raw: Path, out: Path, cache: Path, jobs: int | None, force: bool, strict: bool, as_json: bool) -> None:  # noqa: PLR0913 (one parameter an option)
+@click.option(
+    "--log-json", type=click.Path(path_type=Path, dir_okay=False), help="Append what happens, a line an event."
+)
+def extract(*, strict: bool, as_json: bool, log_json: Path | None, **options: Any) -> None:
     """Read new and changed documents and publish the datasets."""
-    from pipeline.settings import Settings
-
-    settings = Settings(raw, out, cache, jobs or Settings().jobs, force)
-    _extract(settings, strict=strict, as_json=as_json)
+    _extract(_settings(options), strict=strict, as_json=as_json, log=log_json)
 
 
 @cli.command()
 @click.option("--out", type=_FOLDER, default=Path("data/parquet"), show_default=True, help="Folder with the datasets.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
-def status(out: Path, as_json: bool) -> None:
+def status(out: "Where", as_json: bool) -> None:
     """Show what is published: documents, figures, what failed and why."""
     from rich.console import Console
 
     from pipeline.manifest import load_manifest
     from pipeline.report import print_status, to_json
+    from pipeline.storage.folder import open_folder
     from pipeline.summary import RunReport
 
-    manifest = load_manifest(out)
+    manifest = load_manifest(open_folder(out))
     report = RunReport({path: entry.summary for path, entry in manifest.sources.items()})
     if as_json:
         click.echo(to_json(report))
@@ -79,17 +97,36 @@ def describe(dataset: str | None, markdown: bool) -> None:
         click.echo(describe_dataset(dataset) if dataset else describe_all())
 
 
-def _extract(settings: "Settings", *, strict: bool, as_json: bool) -> None:
+def _settings(options: dict[str, Any]) -> "Settings":
+    """The options of the command line as settings; those not given keep their defaults."""
+    from dataclasses import replace
+
+    from pipeline.settings import Settings
+
+    page_seconds, cache_gib, jobs = (options.pop(name) for name in ("page_seconds", "cache_gib", "jobs"))
+    settings = Settings(**options)
+    if jobs:
+        settings = replace(settings, jobs=jobs)
+    if page_seconds is not None:
+        settings = replace(settings, limits=replace(settings.limits, page_seconds=page_seconds))
+    if cache_gib is not None:
+        settings = replace(settings, cache_bytes=int(cache_gib * 2**30))
+    return settings
+
+
+def _extract(settings: "Settings", *, strict: bool, as_json: bool, log: Path | None) -> None:
     from rich.console import Console
 
     from pipeline.errors import RunError
-    from pipeline.report import listening, print_report, to_json
+    from pipeline.progress import listening
+    from pipeline.report import print_report, to_json
     from pipeline.run import run
+    from pipeline.run_log import logging_to
 
     # A pipe has no width of its own: wide enough that file names stay whole.
     console = Console(quiet=as_json, width=None if sys.stdout.isatty() else _PIPE_WIDTH)
     try:
-        with listening(console) as listen:
+        with listening(console) as listen, logging_to(log, listen) as listen:
             report = run(settings, listen)
     except RunError as problem:
         raise click.UsageError(str(problem)) from problem

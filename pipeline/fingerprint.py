@@ -3,12 +3,14 @@
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-_PACKAGES = ("extractors", "normalizers", "pipeline")
-_SUFFIXES = (".py", ".yml", ".csv", ".tsv", ".gz")
-# Libraries that decide what is read or how it is written.
+from extractors.recognition import PageReader, engine_version
+from pipeline.code_closure import PACKAGES, SUFFIXES, closure_stamp
+
+# Libraries that decide what a recognised page looks like, and those that decide what is read or how it is written.
+_PAGE_ENGINES = ("numpy", "opencv-python-headless", "pillow", "pypdfium2", "pytesseract")
 _ENGINES = ("pdfplumber", "pyarrow", "pytesseract", "rapidfuzz", "viparse")
 
 
@@ -16,19 +18,40 @@ _ENGINES = ("pdfplumber", "pyarrow", "pytesseract", "rapidfuzz", "viparse")
 def code_stamp() -> str:
     """Return the digest of our own code and resources and of the versions of the engines."""
     digest = sha256()
-    for package in _PACKAGES:
+    for package in PACKAGES:
         root = Path(import_module(package).__file__ or "").parent
-        for path in sorted(path for path in root.rglob("*") if path.suffix in _SUFFIXES):
+        for path in sorted(path for path in root.rglob("*") if path.suffix in SUFFIXES):
             digest.update(f"{package}/{path.relative_to(root).as_posix()}\0".encode())
             digest.update(path.read_bytes())
-    digest.update(" ".join(f"{name}={version(name)}" for name in _ENGINES).encode())
+    digest.update(" ".join(f"{name}={_version(name)}" for name in _ENGINES).encode())
     return digest.hexdigest()[:16]
 
 
-def result_key(content_digest: str, stamp: str) -> str:
-    """Return the key of one document's result: the same content and code give the same key.
+@cache
+def page_stamp(read_page: PageReader | None) -> str:
+    """Return the stamp of recognised pages: our code that reads pages, and the recogniser's version and model.
+
+    >>> page_stamp(None)
+    'none'
+    """
+    if read_page is None:
+        return "none"
+    libraries = " ".join(f"{name}={_version(name)}" for name in _PAGE_ENGINES)
+    made_of = f"{read_page.__qualname__} {closure_stamp(read_page.__module__)} {engine_version()} {libraries}"
+    return sha256(made_of.encode()).hexdigest()[:16]
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "missing"
+
+
+def result_key(content_digest: str, stamp: str, *more: str) -> str:
+    """Return the key of one document's result: the same content, code and whatever else decides give the same key.
 
     >>> result_key("ab" * 32, "0" * 16) == result_key("ab" * 32, "0" * 16) != result_key("ab" * 32, "1" * 16)
     True
     """
-    return sha256(f"{content_digest} {stamp}".encode()).hexdigest()[:32]
+    return sha256(" ".join((content_digest, stamp, *more)).encode()).hexdigest()[:32]

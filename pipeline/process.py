@@ -1,7 +1,8 @@
 """One document, bytes in and rows out. Pure: opens no file, so it runs alike in a test, a pool or a cluster."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -9,6 +10,7 @@ from extractors import readers
 from extractors.assemble import assemble
 from extractors.identify import identify
 from extractors.model import Document, FileKind, Reading, Unreadable
+from extractors.recognition import Recognise, page_reader
 from pipeline.datasets import DeadlineRow, DocumentRow, FlagRow, TaskRow
 from pipeline.judging import Facts, codes_by_task
 from pipeline.quality import judge_document
@@ -21,6 +23,8 @@ from pipeline.rows.tasks import ReadTable, corrected_cells, folded_words, read_t
 from pipeline.rows.time_limits import amount_rows, deadline_rows, with_due_date
 
 Rows = Mapping[str, Sequence[Any]]
+# Told the name of each stage when it ends.
+Lap = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,11 @@ class DocumentResult:
         return row
 
 
-def process(data: bytes) -> DocumentResult:
+def process(data: bytes, *, pages: Recognise | None = None, lap: Lap = lambda _: None) -> DocumentResult:
     """Return the rows of one document. A document that cannot be read is a row that says why; nothing is raised.
+
+    Pages that are only pictures are looked up in `pages`; where it has not all of them, `PagesWanted` is raised with
+    their numbers. Without `pages` they are recognised here, one after the other. `lap` is told when a stage ends.
 
     >>> result = process("QUYẾT ĐỊNH\\n\\nTT\\tNhiệm vụ\\tĐơn vị chủ trì\\n1\\tSố hóa\\tVụ Pháp chế".encode())
     >>> result.document.status, result.rows["tasks"][0].lead
@@ -49,10 +56,15 @@ def process(data: bytes) -> DocumentResult:
     kind: FileKind | None = None
     try:
         kind = identify(data)
-        document = assemble(readers.read(data, kind))
+        reading = readers.read(data, kind, pages or _recognised_here(data))
+        lap("read")
+        document = assemble(reading)
+        lap("assemble")
     except Unreadable as problem:
         return failed(replace(row, file_kind=kind), problem.code, problem.sentence)
-    return _result(document, replace(row, file_kind=kind))
+    result = _result(document, replace(row, file_kind=kind))
+    lap("understand")
+    return result
 
 
 def document_id(data: bytes) -> str:
@@ -67,6 +79,11 @@ def document_id(data: bytes) -> str:
 def failed(row: DocumentRow, code: str, sentence: str) -> DocumentResult:
     """Return the result of a source that gave nothing: one row in `documents`."""
     return DocumentResult({"documents": [replace(row, status="failed", failure=code, failure_message=sentence)]})
+
+
+def _recognised_here(data: bytes) -> Recognise | None:
+    read_page = page_reader()
+    return partial(read_page, data) if read_page else None
 
 
 def _result(document: Document, row: DocumentRow) -> DocumentResult:
@@ -163,10 +180,7 @@ def _judged(fields: DocumentRow, missing: tuple[str | None, str | None], rows: R
 
 def _what_is_missing(reading: Reading, tables: Sequence[ReadTable]) -> tuple[str | None, str | None]:
     if reading.pages_not_read:
-        return "pages_not_read", (
-            f"Pages {', '.join(map(str, reading.pages_not_read))} hold pictures and no text and were not read. "
-            "Run the file through a program that recognises text and put the result in its place."
-        )
+        return "pages_not_read", _why_not_read(reading)
     if not tables:
         return "no_table", (
             "No table was found, so there are no tasks; the decision's own fields are there. "
@@ -179,3 +193,23 @@ def _what_is_missing(reading: Reading, tables: Sequence[ReadTable]) -> tuple[str
             "Check its rows, or add the header to the source."
         )
     return None, None
+
+
+# Why pages were given up, told of the page numbers.
+_GIVEN_UP = {
+    "late": "took longer than a page may",
+    "crashed": "made the reader crash",
+    "memory": "needed more memory than a page may",
+}
+
+
+def _why_not_read(reading: Reading) -> str:
+    failures = {page.how.failure for page in reading.pages if page.how.failure}
+    numbers = ", ".join(map(str, reading.pages_not_read))
+    if failures:
+        reasons = " or ".join(sorted(_GIVEN_UP.get(failure, "could not be read") for failure in failures))
+        return f"Pages {numbers} {reasons} and were left out. Scan them again, or try once more with --retry-failed."
+    return (
+        f"Pages {numbers} hold pictures and no text and were not read. "
+        "Run the file through a program that recognises text and put the result in its place."
+    )

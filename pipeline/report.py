@@ -1,31 +1,16 @@
-"""What a person sees: a progress bar in a terminal, plain lines in a pipe, a summary that tells the truth."""
+"""What a person is told after a run: a table of documents and sentences that tell the truth."""
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from pipeline.summary import Listener, RunReport, Summary
-from pipeline.summary import Progress as Step
+from pipeline.summary import RunReport, Summary
 
 # A summary is read by a person: beyond this many documents only those that need a look are listed.
 _MOST_ROWS = 40
-
-
-@contextmanager
-def listening(console: Console) -> Iterator[Listener]:
-    """Give a listener that shows progress: a bar in a terminal, a line a new document elsewhere."""
-    if not console.is_terminal:
-        yield lambda step: _print_line(console, step)
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("Reading", total=None)
-        yield lambda step: bar.update(task, completed=step.done, total=step.total, description=_short(step.path))
 
 
 def print_report(console: Console, report: RunReport, raw: str, out: str) -> None:
@@ -45,17 +30,11 @@ def to_json(report: RunReport) -> str:
         "read": report.read,
         "removed": report.removed,
         "written": report.written,
+        "pages_recognised": report.pages,
         "unchanged": report.is_unchanged,
         "seconds": round(report.seconds, 3),
     }
     return json.dumps(content, ensure_ascii=False, indent=1)
-
-
-def _print_line(console: Console, step: Step) -> None:
-    if step.is_new:
-        figures = f"{step.summary.tasks} tasks, {step.summary.references} references, {step.summary.flags} flags"
-        text = step.summary.failure if step.summary.status == "failed" else figures
-        console.print(f"[{step.done}/{step.total}] {step.path}: {text}", markup=False, highlight=False, soft_wrap=True)
 
 
 def _table(summaries: Mapping[str, Summary], read: tuple[str, ...]) -> Table:
@@ -97,13 +76,10 @@ def _sentence(report: RunReport, raw: str, out: str) -> str:
         f"{len(report.read)} of {total} documents read",
         f"{len(report.removed)} removed" if report.removed else "",
     ]
-    parts += [f"{failed} failed" if failed else "", f"{len(report.written)} files written to {out}"]
+    parts += [f"{report.pages} pages recognised" if report.pages else "", f"{failed} failed" if failed else ""]
+    parts += [f"{len(report.written)} files written to {out}"]
     tasks = sum(summary.tasks for summary in report.summaries.values())
     return f"{', '.join(filter(None, parts))}: {tasks} tasks in all ({report.seconds:.1f} s)."
-
-
-def _short(path: str) -> str:
-    return _escape(path if len(path) <= 40 else f"…{path[-39:]}")
 
 
 def _escape(text: str) -> str:

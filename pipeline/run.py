@@ -4,37 +4,47 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.fingerprint import code_stamp
+from pipeline.fingerprint import code_stamp, page_stamp
 from pipeline.manifest import Manifest, is_same_file, load_manifest
 from pipeline.settings import Settings
 from pipeline.sources import Source, find_sources
+from pipeline.storage.folder import Folder, open_folder
 from pipeline.summary import Listener, RunReport
 
 
 def run(settings: Settings, listen: Listener = lambda _: None) -> RunReport:
     """Bring the published folder up to date with the raw folder and return what was done.
 
-    Raises `RunError` where the run cannot start: no raw folder, no right to write.
+    Raises `RunError` where the run cannot start: no raw folder, no right to write, another run at work.
     """
     start = time.perf_counter()
-    sources = find_sources(settings.raw)
-    before = load_manifest(settings.out)
-    if not settings.force and _is_up_to_date(settings, sources, before):
+    sources = find_sources(settings.raw, follow_links=settings.follow_links)
+    out = open_folder(settings.out)
+    before = load_manifest(out)
+    if _is_up_to_date(settings, sources, before, out):
         report = RunReport({path: entry.summary for path, entry in before.sources.items()})
     else:
         # Arrow and the readers take half a second to import; a run with nothing to do answers without them.
         from pipeline.update import update
 
-        report = update(settings, sources, before, listen)
+        report = update(settings, sources, listen)
     return replace(report, seconds=time.perf_counter() - start)
 
 
-def _is_up_to_date(settings: Settings, sources: Sequence[Source], before: Manifest) -> bool:
-    """Whether every source looks as it did, the code is the same and every published file is there."""
+def _is_up_to_date(settings: Settings, sources: Sequence[Source], before: Manifest, out: Folder) -> bool:
+    """Whether every source looks as it did, code and recogniser are the same and every published file is there."""
     return (
-        before.stamp == code_stamp()
+        not (settings.force or settings.retry_failed)
+        and before.stamp == code_stamp()
         and not before.is_publishing
         and {source.path for source in sources} == set(before.sources)
         and all(is_same_file(before.sources[source.path], source) for source in sources)
-        and all((settings.out / name).is_file() for name in before.partitions)
+        and _has_same_recogniser(settings, before)
+        and set(before.partitions) <= {entry.name for entry in out.entries()}
     )
+
+
+def _has_same_recogniser(settings: Settings, before: Manifest) -> bool:
+    """Whether pages would be recognised as they were. Where no page was, Tesseract is not asked for its version."""
+    used = {entry.summary.recogniser for entry in before.sources.values()} - {None}
+    return not used or used == {page_stamp(settings.read_page)}

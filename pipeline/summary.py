@@ -1,12 +1,16 @@
 """What a run tells a person: the figures of each document, progress, and what was done."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a person is told of a document without opening the datasets."""
+    """What a person is told of a document without opening the datasets.
+
+    `pages` is how many pages were recognised, `recogniser` the stamp of what did it (None where nothing was to be
+    recognised), `stages` the seconds of each stage of reading.
+    """
 
     document_id: str | None
     year: int | None
@@ -18,6 +22,9 @@ class Summary:
     flags: int = 0
     alarms: int = 0
     seconds: float = 0.0
+    pages: int = 0
+    recogniser: str | None = None
+    stages: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +39,36 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class PageProgress:
+    """A page that has just been recognised: how many of the run's pages are done, of those known to be needed."""
+
+    path: str
+    number: int
+    seconds: float
+    failure: str | None
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A part of the run that has just ended, and its seconds."""
+
+    name: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class RunReport:
-    """What a run did: the figures of every source, which were read now, which went away, which files were written."""
+    """What a run did: the figures of every source, which were read now, which went away, which files were written,
+    how many pages were recognised."""
 
     summaries: Mapping[str, Summary]
     read: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
     seconds: float = 0.0
+    pages: int = 0
 
     @property
     def is_unchanged(self) -> bool:
@@ -47,4 +76,5 @@ class RunReport:
         return not (self.read or self.removed or self.written)
 
 
-Listener = Callable[[Progress], None]
+Event = Progress | PageProgress | Stage
+Listener = Callable[[Event], None]

@@ -17,13 +17,22 @@ MAY_IMPORT = {
 # Foreign library → the modules that may import it.
 HOMES = {
     "click": {"pipeline/cli.py"},
+    "distributed": {"pipeline/work/cluster.py"},
     "docx": {"extractors/word_file.py"},
     "duckdb": set(),
+    "fsspec": {"pipeline/storage/remote.py"},
     "openpyxl": {"extractors/workbook.py"},
     "pandas": {"pipeline/frames.py", "pipeline/__init__.py"},
     "pdfminer": {"extractors/text_layer.py"},
     "pdfplumber": {"extractors/text_layer.py"},
-    "pyarrow": {"pipeline/schema.py", "pipeline/store.py", "pipeline/publish.py", "pipeline/frames.py"},
+    "pyarrow": {
+        "pipeline/frames.py",
+        "pipeline/part_writer.py",
+        "pipeline/publish.py",
+        "pipeline/schema.py",
+        "pipeline/store.py",
+        "pipeline/unit_counts.py",
+    },
     "pytesseract": {"extractors/ocr.py"},
     "rapidfuzz": {
         "normalizers/actors/near_names.py",
@@ -31,7 +40,7 @@ HOMES = {
         "pipeline/evaluation/alignment.py",
         "pipeline/evaluation/figures.py",
     },
-    "rich": {"pipeline/report.py", "pipeline/cli.py"},
+    "rich": {"pipeline/report.py", "pipeline/progress.py", "pipeline/cli.py"},
     "spacy": {"normalizers/nlp.py"},
     "underthesea": {"normalizers/nlp.py"},
     "viparse": {"extractors/legacy_fonts.py"},
