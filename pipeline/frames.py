@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.datasets import DATASETS
 from pipeline.errors import RunError
+from pipeline.settled import read_settled
+from pipeline.storage.folder import Where, is_address, open_folder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -13,25 +15,34 @@ if TYPE_CHECKING:
 _DEFAULT = Path("data/parquet")
 
 
-def load(dataset: str, year: int | None = None, out: Path | str | None = None) -> "pd.DataFrame":
+def load(dataset: str, year: int | None = None, out: Where | None = None) -> "pd.DataFrame":
     """Return a published dataset, or the part of it that belongs to one year.
 
-    `out` is the published folder; without it `data/parquet` is looked for here and in the folders above, so that
-    notebooks find it. Whole numbers are nullable `Int32`, dates are `datetime64`, lists stay lists. Raises `RunError`
-    where the dataset is unknown or nothing is published.
+    `out` is the published folder or its address; without it `data/parquet` is looked for here and in the folders
+    above, so that notebooks find it. Whole numbers are nullable `Int32`, dates are `datetime64`, lists stay lists.
+    A run that publishes meanwhile is waited for: what is returned was published by one run. Raises `RunError` where
+    the dataset is unknown or nothing is published.
     """
+    if dataset not in DATASETS:
+        raise RunError(f"There is no dataset {dataset!r}. There are: {', '.join(DATASETS)}.")
+    where = _find(out)
+    table = read_settled(open_folder(where), lambda: _read(dataset, year, where))
+    return table.to_pandas(types_mapper=_pandas_type, date_as_object=False)
+
+
+def _read(dataset: str, year: int | None, where: Where) -> "pa.Table":
     import pyarrow as pa
     import pyarrow.dataset as ds
 
-    if dataset not in DATASETS:
-        raise RunError(f"There is no dataset {dataset!r}. There are: {', '.join(DATASETS)}.")
-    folder = _find(out) / dataset
-    if not folder.is_dir():
-        raise RunError(f"Nothing is published in {folder.parent}. Run: make extract")
+    from pipeline.storage.remote import arrow_files
+
+    files, root = arrow_files(str(where)) if is_address(where) else (None, str(where))
     hive = ds.partitioning(pa.schema([("year", pa.int32())]), flavor="hive")
-    source = ds.dataset(folder, partitioning=hive, exclude_invalid_files=False)
-    table = source.to_table(filter=None if year is None else ds.field("year") == year)
-    return table.to_pandas(types_mapper=_pandas_type, date_as_object=False)
+    try:
+        source = ds.dataset(f"{root}/{dataset}", filesystem=files, partitioning=hive, exclude_invalid_files=False)
+    except FileNotFoundError as lack:
+        raise RunError(f"Nothing is published in {where}. Run: make extract") from lack
+    return source.to_table(filter=None if year is None else ds.field("year") == year)
 
 
 def _pandas_type(kind: "pa.DataType") -> "pd.Int32Dtype | None":
@@ -41,9 +52,9 @@ def _pandas_type(kind: "pa.DataType") -> "pd.Int32Dtype | None":
     return pd.Int32Dtype() if str(kind) == "int32" else None
 
 
-def _find(out: Path | str | None) -> Path:
+def _find(out: Where | None) -> Where:
     if out is not None:
-        return Path(out)
+        return out
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / _DEFAULT / "documents").is_dir():

@@ -36,10 +36,11 @@ class ResultsLostError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One document among those to publish: its path, the key of its result, its year."""
+    """One document among those to publish: its path, the key of its result, the digest of its rows, its year."""
 
     path: str
     key: str
+    rows: str
     year: int | None
 
 
@@ -149,7 +150,7 @@ def _partitions(members: Sequence[Member]) -> dict[str, list[Member]]:
 
 
 def _digest(members: Sequence[Member]) -> str:
-    return sha256("\n".join(f"{member.path}\t{member.key}" for member in members).encode()).hexdigest()[:32]
+    return sha256("\n".join(f"{member.path}\t{member.rows}" for member in members).encode()).hexdigest()[:32]
 
 
 def _year_name(year: int | None) -> str:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.errors import RunError
 from pipeline.fingerprint import code_stamp, page_stamp
 from pipeline.manifest import Manifest, is_same_file, load_manifest
 from pipeline.settings import Settings
@@ -18,10 +19,16 @@ def run(settings: Settings, listen: Listener = lambda _: None) -> RunReport:
     Raises `RunError` where the run cannot start: no raw folder, no right to write, another run at work.
     """
     start = time.perf_counter()
-    sources = find_sources(settings.raw, follow_links=settings.follow_links)
-    out = open_folder(settings.out)
-    before = load_manifest(out)
-    if _is_up_to_date(settings, sources, before, out):
+    try:
+        sources = find_sources(settings.raw, follow_links=settings.follow_links)
+        out = open_folder(settings.out)
+        before = load_manifest(out)
+        is_up_to_date = _is_up_to_date(settings, sources, before, out)
+    except OSError as refusal:
+        raise RunError(
+            f"The run cannot start: {refusal}. Check the folders {settings.raw} and {settings.out}."
+        ) from refusal
+    if is_up_to_date:
         report = RunReport({path: entry.summary for path, entry in before.sources.items()})
     else:
         # Arrow and the readers take half a second to import; a run with nothing to do answers without them.

@@ -5,7 +5,7 @@ The first line is the digest of the rest, the second JSON with the figures and t
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -55,7 +55,8 @@ def to_stored(
 ) -> StoredResult:
     """Return a result with its rows as Arrow tables; empty datasets are left out."""
     tables = {dataset: to_table(dataset, rows) for dataset, rows in result.rows.items() if rows}
-    return StoredResult(tables, summarise(result, seconds, recogniser, stages))
+    rows = sha256(b"".join(dataset.encode() + _to_bytes(table) for dataset, table in tables.items())).hexdigest()[:32]
+    return StoredResult(tables, replace(summarise(result, seconds, recogniser, stages), rows=rows))
 
 
 def encode_result(stored: StoredResult) -> bytes:

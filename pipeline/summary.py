@@ -9,7 +9,7 @@ class Summary:
     """What a person is told of a document without opening the datasets.
 
     `pages` is how many pages were recognised, `recogniser` the stamp of what did it (None where nothing was to be
-    recognised), `stages` the seconds of each stage of reading.
+    recognised), `rows` the digest of the document's rows, `stages` the seconds of each stage of reading.
     """
 
     document_id: str | None
@@ -24,6 +24,7 @@ class Summary:
     seconds: float = 0.0
     pages: int = 0
     recogniser: str | None = None
+    rows: str = ""
     stages: Mapping[str, float] = field(default_factory=dict)
 
 

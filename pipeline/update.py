@@ -108,7 +108,7 @@ def _publish(run: _Run, out: Folder, entries: Mapping[str, SourceEntry], *, is_s
     The mark is there while files are replaced: a run killed then leaves it, and the next one trusts no published file.
     """
     before = run.before
-    members = [Member(path, entry.key, entry.summary.year) for path, entry in entries.items()]
+    members = [Member(path, entry.key, entry.summary.rows, entry.summary.year) for path, entry in entries.items()]
     plan = make_plan(members, {} if before.is_publishing else before.partitions, before.years, out)
     with out.staging() as folder:
         stage(plan, members, folder, run.cache)

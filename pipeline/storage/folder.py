@@ -38,6 +38,9 @@ class Folder(Protocol):
     def has(self, name: str) -> bool:
         """Whether there is an entry of this name."""
 
+    def version(self, name: str) -> int:
+        """Return a number that differs when an entry was replaced; 0 where there is none."""
+
     def staging(self) -> AbstractContextManager[Path]:
         """Give a local folder from which `put` is cheap; what is left in it is thrown away."""
 

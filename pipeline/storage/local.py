@@ -57,6 +57,14 @@ class LocalFolder:
         """Whether there is an entry of this name."""
         return (self.path / name).is_file()
 
+    def version(self, name: str) -> int:
+        """Return a number of the entry's file and its time of change; 0 where there is none."""
+        try:
+            status = (self.path / name).stat()
+        except FileNotFoundError:
+            return 0
+        return hash((status.st_ino, status.st_mtime_ns, status.st_size))
+
     @contextmanager
     def staging(self) -> Iterator[Path]:
         """Give a hidden folder on the same disk, empty."""

@@ -64,6 +64,14 @@ class RemoteFolder:
         with _refusals(self.address):
             return bool(self._files.exists(f"{self._root}/{name}"))
 
+    def version(self, name: str) -> int:
+        """Return a number made from the object's tag; 0 where there is none."""
+        with _refusals(self.address):
+            try:
+                return _version(self._files.info(f"{self._root}/{name}"))
+            except FileNotFoundError:
+                return 0
+
     @contextmanager
     def staging(self) -> Iterator[Path]:
         """Give a folder on this machine; its files are sent when they are put."""
@@ -116,6 +124,11 @@ def read_address(address: str) -> bytes:
     if data is None:
         raise FileNotFoundError(address)
     return data
+
+
+def arrow_files(address: str) -> tuple[Any, str]:
+    """Return the storage of an address as Arrow takes it, and the folder's name there."""
+    return _open(address.rstrip("/"))
 
 
 @cache

@@ -12,7 +12,7 @@ from extractors.recognition import PageReader, PagesWanted, Recognise
 from pipeline.cache import ResultCache
 from pipeline.datasets import DocumentRow
 from pipeline.fingerprint import code_stamp, page_stamp
-from pipeline.page_cache import PageCache, given_up
+from pipeline.page_cache import PageCache, decode_page, encode_page, given_up
 from pipeline.process import DocumentResult, document_id, failed, process
 from pipeline.sources import content_digest, read_source, why_refused
 from pipeline.storage.folder import open_folder
@@ -114,7 +114,9 @@ def _recognised(data: bytes, number: int, read_page: PageReader | None) -> Page:
     if read_page is None:
         return given_up(number, "unsupported")
     try:
-        return read_page(data, number)
+        page = read_page(data, number)
+        is_page = page.number == number and decode_page(encode_page(page)) == page
+        return page if is_page else given_up(number, "crashed")
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 (the edge of one page: the others must go on)
