@@ -15,6 +15,7 @@ from extractors.line_shapes import (
     is_place_date,
     is_post,
     is_proposer,
+    is_title_note,
     is_type,
     parse_article,
     parse_recipients,
@@ -27,6 +28,7 @@ _SIGNATURE_LINES = 8
 _LONGEST_TITLE_LINE = 400
 _TITLE_AND_BEFORE = frozenset({Role.HEAD, Role.TYPE, Role.TITLE, Role.AUTHORITY})
 _OPENING = _TITLE_AND_BEFORE | {Role.BASIS, Role.PROPOSER}
+_FROM_BASES = frozenset({Role.BASIS, Role.PROPOSER})
 _AFTER_BASES = frozenset({Role.ORDER, Role.ARTICLE, Role.RECIPIENT, Role.SIGNATURE, Role.ATTACHMENT})
 
 
@@ -91,15 +93,26 @@ def _is_signature(paragraphs: Sequence[Paragraph], at: int, part: Role, seen: Se
     return any(is_person_name(paragraph.text) for paragraph in paragraphs[at + 1 : at + 1 + _SIGNATURE_LINES])
 
 
-def _is_authority(paragraphs: Sequence[Paragraph], at: int, part: Role, _: Set[Role]) -> bool:
+def _is_authority(paragraphs: Sequence[Paragraph], at: int, part: Role, seen: Set[Role]) -> bool:
     text = paragraphs[at].text
-    return part in (Role.TITLE, Role.AUTHORITY) and text.isupper() and (is_post(text) or is_body_name(text))
+    may_stand = part in (Role.TITLE, Role.AUTHORITY) or (_is_below_title(part, seen) and not seen & _FROM_BASES)
+    return may_stand and text.isupper() and (is_post(text) or is_body_name(text))
 
 
 def _is_opening(part: Role, seen: Set[Role]) -> bool:
     """Whether bases may stand here: before the first article, a line under the title (a place) notwithstanding."""
-    is_below_title = part is Role.BODY and Role.TYPE in seen and not seen & _AFTER_BASES
-    return part in _OPENING or is_below_title
+    return part in _OPENING or _is_below_title(part, seen)
+
+
+def _is_below_title(part: Role, seen: Set[Role]) -> bool:
+    return part is Role.BODY and Role.TYPE in seen and not seen & _AFTER_BASES
+
+
+def _is_order(paragraphs: Sequence[Paragraph], at: int, part: Role, seen: Set[Role]) -> bool:
+    """The order, or its word without the colon where only the order can stand: between bases and articles."""
+    text = paragraphs[at].text
+    is_due = bool(seen & _FROM_BASES) and not seen & _AFTER_BASES
+    return is_order(text) or (is_due and is_order(f"{text}:"))
 
 
 def _is_attachment_type(paragraphs: Sequence[Paragraph], at: int, part: Role, seen: Set[Role]) -> bool:
@@ -113,9 +126,9 @@ _SHAPES: tuple[tuple[Role, _Shape], ...] = (
     (Role.NUMBER, lambda lines, at, part, _: part in _TITLE_AND_BEFORE and is_number_line(lines[at].text)),
     (Role.PLACE_DATE, lambda lines, at, *_: is_place_date(lines[at].text)),
     (Role.TYPE, lambda lines, at, part, seen: is_type(lines[at].text) and Role.TYPE not in seen and part is Role.HEAD),
+    (Role.ORDER, _is_order),
     (Role.ATTACHMENT, _is_attachment_type),
     (Role.ATTACHMENT, lambda lines, at, part, _: is_attachment_line(lines[at].text) and part not in (Role.ARTICLE,)),
-    (Role.ORDER, lambda lines, at, *_: is_order(lines[at].text)),
     (Role.RECIPIENT, lambda lines, at, *_: parse_recipients(lines[at].text) is not None),
     (Role.SIGNATURE, _is_signature),
     (Role.AUTHORITY, _is_authority),
@@ -127,7 +140,7 @@ _SHAPES: tuple[tuple[Role, _Shape], ...] = (
 
 def _running_on(text: str, part: Role) -> Role:
     """The role of a line that goes on with the part it stands in, or leaves it for the body."""
-    if part is Role.TYPE:
+    if part is Role.TYPE and not is_title_note(text):
         return Role.TITLE
     stays = _STAYS.get(part)
     return part if stays is not None and stays(text) else Role.BODY
@@ -136,7 +149,10 @@ def _running_on(text: str, part: Role) -> Role:
 _STAYS: dict[Role, Callable[[str], bool]] = {
     Role.HEAD: lambda text: len(text) < _LONGEST_TITLE_LINE,
     Role.TITLE: lambda text: (
-        len(text) < _LONGEST_TITLE_LINE and not text.endswith((".", ":", ";")) and not is_heading(text)
+        len(text) < _LONGEST_TITLE_LINE
+        and not text.endswith((".", ":", ";"))
+        and not is_heading(text)
+        and not is_title_note(text)
     ),
     Role.AUTHORITY: str.isupper,
     Role.BASIS: lambda text: not text.isupper(),

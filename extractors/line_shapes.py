@@ -1,6 +1,7 @@
 """What a printed line looks like: number, place and date, a post, a name; as decree 30/2020/NĐ-CP has them."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from extractors.resources import load_words
@@ -11,6 +12,9 @@ _PLACE_DATE = re.compile(
 )
 _ARTICLE = re.compile(r"(?:\*\*)?Điều\s+(\d+[a-zđ]?)\s*[.:]\s*(.*)", re.DOTALL)
 _ATTACHMENT = re.compile(r"\(?\s*(?:ban hành\s+)?(?:đính\s+)?kèm theo\b", re.IGNORECASE)
+_UNIT_REMARK = re.compile(r"(?:đơn vị tính|đvt|đơn vị)\s*:", re.IGNORECASE)
+# A remark in parentheses above a table is no longer than this.
+_REMARK_LINES = 4
 _NAME = re.compile(r"(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]*(?:\s+|$)){2,5}")
 _RECIPIENTS = re.compile(r"(?:nơi nhận|kính gửi)\s*:?\s*(.*)", re.IGNORECASE | re.DOTALL)
 _HEADING = re.compile(r"(?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.)]\s*\S")
@@ -46,10 +50,13 @@ def is_place_date(text: str) -> bool:
 def is_type(text: str) -> bool:
     """Whether the line is the name of a type of document and nothing else.
 
-    >>> is_type("QUYẾT ĐỊNH"), is_type("PHỤ LỤC II"), is_type("QUYẾT ĐỊNH:")
-    (True, True, False)
+    An appendix is headed "Phụ lục II" in small letters (decree 30/2020, annex I), all else in capitals.
+
+    >>> is_type("QUYẾT ĐỊNH"), is_type("Phụ lục II"), is_type("QUYẾT ĐỊNH:"), is_type("Kế hoạch")
+    (True, True, False, False)
     """
-    return text.isupper() and type_name(text) in _words("types")
+    has_its_case = text.isupper() or text.startswith("Phụ lục")
+    return has_its_case and type_name(text).upper() in _words("types")
 
 
 def type_name(text: str) -> str:
@@ -58,7 +65,7 @@ def type_name(text: str) -> str:
     >>> type_name("PHỤ LỤC II"), type_name("KẾ HOẠCH")
     ('PHỤ LỤC', 'KẾ HOẠCH')
     """
-    return re.sub(r"\s+(?:SỐ\s*)?(?:[IVX]+|\d+|[A-Z])$", "", text)
+    return re.sub(r"\s+(?:(?:SỐ|số)\s*)?(?:[IVX]+|\d+|[A-Z])$", "", text)
 
 
 def is_order(text: str) -> bool:
@@ -68,6 +75,16 @@ def is_order(text: str) -> bool:
     (True, False)
     """
     return re.sub(r"\s*:", ":", text) in _words("orders")
+
+
+def is_title_note(text: str) -> bool:
+    """Whether a line gives a detail below the title ("Địa điểm: …") and is no part of it.
+
+    >>> is_title_note("Địa điểm: xã Tân Lập"), is_title_note("Dự án: Xây dựng cầu")
+    (True, False)
+    """
+    label, colon, _ = text.partition(":")
+    return bool(colon) and label.strip().casefold() in _words("title_notes")
 
 
 def is_basis(text: str) -> bool:
@@ -115,6 +132,42 @@ def is_attachment_line(text: str) -> bool:
     (True, False)
     """
     return _ATTACHMENT.match(text) is not None
+
+
+def find_table_title(lines: Sequence[str]) -> str:
+    """Return the line that heads a table among those above it: the nearest that is no remark; "" without one.
+
+    Remarks are what an attachment belongs to, what stands in parentheses, and the unit of all amounts.
+
+    >>> find_table_title(["DANH MỤC NHIỆM VỤ", "(Kèm theo Quyết định số 12/QĐ-UBND", "của Ủy ban nhân dân tỉnh)"])
+    'DANH MỤC NHIỆM VỤ'
+    >>> find_table_title(["Bảng 1 (năm 2025)", "Đơn vị tính: triệu đồng"])
+    'Bảng 1 (năm 2025)'
+    """
+    at = len(lines)
+    while at:
+        start = _remark_start(lines, at - 1)
+        if start is None:
+            return _with_its_beginning(lines[:at])
+        at = start
+    return ""
+
+
+def _with_its_beginning(lines: Sequence[str]) -> str:
+    """The last line, joined to the one above where it begins with a small letter: it goes on with that."""
+    is_rest = len(lines) > 1 and lines[-1][:1].islower() and not lines[-2].endswith((".", ":", ";"))
+    return f"{lines[-2]} {lines[-1]}" if is_rest else lines[-1]
+
+
+def _remark_start(lines: Sequence[str], at: int) -> int | None:
+    """Where the remark begins that ends on a line; None where the line ends none."""
+    if is_attachment_line(lines[at]) or _UNIT_REMARK.match(lines[at]):
+        return at
+    if not lines[at].rstrip(".").endswith(")"):
+        return None
+    first = max(0, at - _REMARK_LINES + 1)
+    opening = next((above for above in range(at, first - 1, -1) if "(" in lines[above]), None)
+    return opening if opening is not None and lines[opening].startswith("(") else None
 
 
 def is_post(text: str) -> bool:

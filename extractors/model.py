@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import reduce
 
-from extractors.page import BBox, PageFacts, ReadingMode
+from extractors.page import BBox, PageFacts, ReadingMode, Signature
 
 # A symbol such as 12/QĐ-BKHCN or a span of years, broken behind its hyphen at the end of a line.
 _BROKEN_CODE = re.compile(r"(?:[A-ZĐ]{2}|[A-ZĐ]{2}[a-z]|\d)-$")
@@ -180,6 +180,7 @@ class Reading:
     page_count: int | None = None
     encoding: str | None = None
     pages: tuple[PageFacts, ...] = ()
+    signatures: tuple[Signature, ...] = ()
 
     @property
     def ocr_page_count(self) -> int:

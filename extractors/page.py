@@ -3,6 +3,7 @@
 Coordinates are points (1/72 inch), origin top left, `x0 top x1 bottom`. Pages count from 1.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -57,6 +58,29 @@ class Ruling(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """A digital signature as its entries and its certificate name it: claims, none of them verified.
+
+    `page` and `box` say where it shows, `text` what is drawn there; None and empty where it shows nothing. `is_stamp`
+    where that text names signer or time: it is then about the signature and none of the page's words. `signed_at` is
+    in UTC. `covers_document` says whether the signed bytes reach the end of the file: nothing was added after.
+    """
+
+    page: int | None = None
+    box: BBox | None = None
+    text: str = ""
+    is_stamp: bool = False
+    signer: str | None = None
+    organisation: str | None = None
+    signed_at: dt.datetime | None = None
+    reason: str | None = None
+    location: str | None = None
+    field: str | None = None
+    sub_filter: str | None = None
+    covers_document: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HowRead:
     """How a page came to its words.
 
@@ -99,6 +123,7 @@ class Page:
     rulings: tuple[Ruling, ...] = ()
     has_picture: bool = False
     how: HowRead = HowRead()
+    signatures: tuple[Signature, ...] = ()
 
     @property
     def is_unread(self) -> bool:

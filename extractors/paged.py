@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from extractors.grid import Grid, find_grids, fragment_of
 from extractors.layout import Passage, find_passages
 from extractors.model import Reading, TableFragment
-from extractors.page import Page, PageFacts, ReadingMode
+from extractors.page import Page, PageFacts, ReadingMode, Signature
 from extractors.page_flow import PageContent, flow
 
 
@@ -16,15 +16,17 @@ def read_paged(pages: Iterable[Page]) -> Reading:
     """
     contents: list[PageContent] = []
     facts: list[PageFacts] = []
+    signatures: list[Signature] = []
     columns: Sequence[float] = ()
     for page in pages:
         facts.append(page.facts)
+        signatures += page.signatures
         if page.is_unread:
             continue
         grids = find_grids(page, columns)
         columns = grids[-1].xs if grids else ()
         contents.append(PageContent(page.number, page.height, tuple(_parts(page, grids))))
-    return Reading(_mode(facts), flow(contents), len(facts), pages=tuple(facts))
+    return Reading(_mode(facts), flow(contents), len(facts), pages=tuple(facts), signatures=tuple(signatures))
 
 
 def _mode(facts: Sequence[PageFacts]) -> ReadingMode:

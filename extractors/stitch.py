@@ -11,6 +11,7 @@ from extractors.continuation import Numbering, Surroundings, judge
 from extractors.delimited import is_page_number
 from extractors.folding import fit, fold_phantoms
 from extractors.headers import Header, find_header, is_drawn
+from extractors.line_shapes import find_table_title
 from extractors.model import Block, Cell, CellPart, Paragraph, Row, RowKind, RowNote, Table, TableFragment
 from extractors.ordinals import Ordinal, follows, is_ordinal, is_ordinal_header, parse_ordinal
 from extractors.page_spans import carry_spans
@@ -71,7 +72,7 @@ def _groups(blocks: Sequence[Block]) -> Iterator[_Group]:
 def _title(header: Header | None, before: Sequence[Paragraph]) -> str | None:
     if header and header.title:
         return header.title
-    near = before[-1].text if before else ""
+    near = find_table_title([paragraph.text for paragraph in before])
     return near if 0 < len(near) <= _LONGEST_TITLE else None
 
 

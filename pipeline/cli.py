@@ -1,4 +1,4 @@
-"""The command `boctach`: extract, status, misses, describe. Heavy imports wait until a command needs them."""
+"""The command `boctach`. Heavy imports wait until a command needs them."""
 
 import sys
 from pathlib import Path
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pipeline.storage.folder import Where
 
 _PIPE_WIDTH = 120
+_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 class _Folder(click.ParamType):  # type: ignore[type-arg]
@@ -79,6 +80,49 @@ def misses(out: Path) -> None:
     from pipeline.misses import report_misses
 
     click.echo(report_misses(out))
+
+
+@cli.command()
+@click.option("--out", type=_FOLDER, default=Path("data/parquet"), show_default=True, help="Folder with the datasets.")
+@click.option("--year", type=int, default=None, help="Only what belongs to this year.")
+@click.option("--xlsx", type=_FILE, default=None, help="One Excel workbook, a sheet a dataset.")
+@click.option("--csv", type=_FOLDER, default=None, help="A folder of CSV files that Excel opens.")
+@click.option("--jsonl", type=_FOLDER, default=None, help="A folder of JSON lines.")
+@click.option("--duckdb", type=_FILE, default=None, help="One DuckDB database.")
+@click.option("--docx", type=_FOLDER, default=None, help="A folder of Word files, one a plan.")
+@click.option("--html", type=_FOLDER, default=None, help="A folder of web pages, one a plan.")
+def export(*, out: Path, year: int | None, **places: Path | None) -> None:
+    """Write the datasets, or the plans themselves, in other forms."""
+    from pipeline.errors import RunError
+    from pipeline.export.exporting import Wanted
+    from pipeline.export.exporting import export as export_datasets
+
+    if not any(places.values()):
+        raise click.UsageError("Say what to write, e.g.: boctach export --xlsx plans.xlsx")
+    try:
+        written = export_datasets(Wanted(**places), out, year)
+    except RunError as problem:
+        raise click.UsageError(str(problem)) from problem
+    except OSError as refusal:
+        sentence = f"{refusal.filename} could not be written ({refusal.strerror}). Make room or rights there."
+        raise click.UsageError(sentence) from refusal
+    click.echo("\n".join(f"Written: {place}" for place in written))
+
+
+@cli.command()
+@click.argument("file", type=_FILE)
+@click.option("--to", "page", type=_FILE, default=None, help="The page to write. Default: FILE.html in this folder.")
+def report(file: Path, page: Path | None) -> None:
+    """Write a page about one document: facts, tasks, units, deadlines, references, quality."""
+    from pipeline.errors import RunError
+    from pipeline.picture.making import write_picture
+
+    page = page or Path(f"{file.stem}.html")
+    try:
+        write_picture(file, page)
+    except RunError as problem:
+        raise click.UsageError(str(problem)) from problem
+    click.echo(f"Written: {page}")
 
 
 @cli.command()

@@ -26,6 +26,18 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 
 @contextmanager
+def written_beside(path: Path) -> Iterator[Path]:
+    """Give a temporary name beside a file for a library to write to; renamed when it is whole, removed when not."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        yield temporary
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextmanager
 def deferred_interrupt() -> Iterator[None]:
     """Hold Ctrl-C back until the block is done, then let it through."""
     if threading.current_thread() is not threading.main_thread():

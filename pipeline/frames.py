@@ -19,15 +19,19 @@ def load(dataset: str, year: int | None = None, out: Where | None = None) -> "pd
     """Return a published dataset, or the part of it that belongs to one year.
 
     `out` is the published folder or its address; without it `data/parquet` is looked for here and in the folders
-    above, so that notebooks find it. Whole numbers are nullable `Int32`, dates are `datetime64`, lists stay lists.
-    A run that publishes meanwhile is waited for: what is returned was published by one run. Raises `RunError` where
-    the dataset is unknown or nothing is published.
+    above, so that notebooks find it. Text is pandas' string type with `<NA>` for null, whole numbers are nullable
+    `Int32`, dates are `datetime64`, lists stay lists. A run that publishes meanwhile is waited for: what is returned
+    was published by one run. Raises `RunError` where the dataset is unknown or nothing is published.
     """
+    return load_table(dataset, year, out).to_pandas(types_mapper=_pandas_type, date_as_object=False)
+
+
+def load_table(dataset: str, year: int | None = None, out: Where | None = None) -> "pa.Table":
+    """Return the same as an Arrow table, `year` as its last column."""
     if dataset not in DATASETS:
         raise RunError(f"There is no dataset {dataset!r}. There are: {', '.join(DATASETS)}.")
-    where = _find(out)
-    table = read_settled(open_folder(where), lambda: _read(dataset, year, where))
-    return table.to_pandas(types_mapper=_pandas_type, date_as_object=False)
+    where = find_published(out)
+    return read_settled(open_folder(where), lambda: _read(dataset, year, where))
 
 
 def _read(dataset: str, year: int | None, where: Where) -> "pa.Table":
@@ -41,18 +45,20 @@ def _read(dataset: str, year: int | None, where: Where) -> "pa.Table":
     try:
         source = ds.dataset(f"{root}/{dataset}", filesystem=files, partitioning=hive, exclude_invalid_files=False)
     except FileNotFoundError as lack:
-        raise RunError(f"Nothing is published in {where}. Run: make extract") from lack
+        raise RunError(f"There is no dataset {dataset} in {where}. Run: make extract") from lack
     return source.to_table(filter=None if year is None else ds.field("year") == year)
 
 
-def _pandas_type(kind: "pa.DataType") -> "pd.Int32Dtype | None":
-    """Whole numbers stay whole where some are null."""
+def _pandas_type(kind: "pa.DataType") -> "pd.api.extensions.ExtensionDtype | None":
+    """Whole numbers stay whole and text stays text where some are null."""
     import pandas as pd
 
-    return pd.Int32Dtype() if str(kind) == "int32" else None
+    kinds = {"int32": pd.Int32Dtype(), "string": pd.StringDtype("pyarrow"), "bool": pd.BooleanDtype()}
+    return kinds.get(str(kind))
 
 
-def _find(out: Where | None) -> Where:
+def find_published(out: Where | None) -> Where:
+    """Return the published folder: the one named, else `data/parquet` here or above; `RunError` where none is."""
     if out is not None:
         return out
     here = Path.cwd()

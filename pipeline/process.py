@@ -19,6 +19,7 @@ from pipeline.rows.citations import own_id, reference_rows
 from pipeline.rows.document_fields import document_fields
 from pipeline.rows.people import actor_context, actor_rows, unit_rows
 from pipeline.rows.repairs import Repaired, repair_document
+from pipeline.rows.signatures import signature_rows
 from pipeline.rows.tasks import ReadTable, corrected_cells, folded_words, read_table, task_rows
 from pipeline.rows.time_limits import amount_rows, deadline_rows, with_due_date
 
@@ -128,6 +129,7 @@ def _meaning(document: Document, repaired: Repaired, tables: tuple[ReadTable, ..
         "cells": [cell for read in tables for cell in cell_rows(read, fields, _corrected(read, tasks))],
         "tables": [table_row(read, fields) for read in tables],
         "pages": list(page_rows(document, fields)),
+        "signatures": list(signature_rows(document, fields)),
         "flags": flags,
         "repairs": repaired.changes,
     }

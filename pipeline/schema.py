@@ -3,7 +3,7 @@
 import types
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from importlib.metadata import version
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
@@ -21,6 +21,7 @@ _SCALARS: dict[Any, pa.DataType] = {
     float: pa.float64(),
     bool: pa.bool_(),
     date: pa.date32(),
+    datetime: pa.timestamp("s", tz="UTC"),
 }
 
 

@@ -9,5 +9,6 @@ compile() {
     "$tools/bin/uv" pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --custom-compile-command "make lock" --quiet "$@"
 }
-compile --extra setup --output-file requirements.lock
-compile --all-extras --constraint requirements.lock --output-file requirements-dev.lock
+# Everything first: what the extras can live with decides, and the smaller file follows it.
+compile --all-extras --output-file requirements-dev.lock
+compile --extra setup --constraint requirements-dev.lock --output-file requirements.lock

@@ -1,7 +1,7 @@
 """The published datasets: one dataclass a dataset, one annotated field a column. Schema and documentation follow."""
 
 from pipeline.datasets.decisions import ArticleRow, DocumentRow, ParagraphRow, ReferenceRow
-from pipeline.datasets.evidence import CellRow, FlagRow, PageRow, RepairRow, TableRow
+from pipeline.datasets.evidence import CellRow, FlagRow, PageRow, RepairRow, SignatureRow, TableRow
 from pipeline.datasets.plans import ActorRow, AmountRow, DeadlineRow, TaskRow, UnitRow
 
 # Raised when a column is renamed or given another meaning; columns may be added without.
@@ -20,6 +20,7 @@ DATASETS: dict[str, type] = {
     "cells": CellRow,
     "tables": TableRow,
     "pages": PageRow,
+    "signatures": SignatureRow,
     "flags": FlagRow,
     "repairs": RepairRow,
 }
@@ -38,6 +39,7 @@ __all__ = [
     "ParagraphRow",
     "ReferenceRow",
     "RepairRow",
+    "SignatureRow",
     "TableRow",
     "TaskRow",
     "UnitRow",

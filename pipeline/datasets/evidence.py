@@ -1,5 +1,6 @@
-"""Where it stands and what is doubtful: cells, tables, pages, flags, repairs."""
+"""Where it stands and what is doubtful: cells, tables, pages, signatures, flags, repairs."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -64,6 +65,35 @@ class PageRow:
     dpi: Annotated[int | None, "dots an inch of the picture that was read"]
     engine: Annotated[str | None, "recogniser, its version and model"]
     rejected: Annotated[str | None, "why the page's text layer was not believed"]
+    year: Year = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureRow:
+    """Digital signatures of PDFs as they name themselves. None is verified: neither key nor time nor signed bytes."""
+
+    document_id: DocumentId
+    page: Annotated[int | None, "page that shows it, from 1; null where none does"]
+    x0: Annotated[float | None, "left edge, points from the left"]
+    top: Annotated[float | None, "upper edge, points from the top"]
+    x1: Annotated[float | None, "right edge, points from the left"]
+    bottom: Annotated[float | None, "lower edge, points from the top"]
+    text: Annotated[str | None, "text drawn in its place, e.g. the document's number; null for none or a picture"]
+    is_stamp: Annotated[
+        bool, "whether that text speaks of the signature (signer, e-mail, time of day) and is none of the page's words"
+    ]
+    signer: Annotated[str | None, "common name in the certificate, else the signature's entry, else its text"]
+    signed_at: Annotated[dt.datetime | None, "time of signing that the signature gives, UTC"]
+    organisation: Annotated[str | None, "the signer's body in the certificate, narrowest unit first, else in the text"]
+    reason: Annotated[str | None, "reason given"]
+    location: Annotated[str | None, "place given"]
+    field_name: Annotated[str | None, "name of the form field"]
+    sub_filter: Annotated[str | None, "kind of signature, e.g. ETSI.CAdES.detached"]
+    covers_document: Annotated[
+        bool | None,
+        "whether the signed bytes reach the end of the file; false: something was added after; null: unknown",
+    ]
+    is_verified: Annotated[bool, "always false: not verified"] = False
     year: Year = None
 
 

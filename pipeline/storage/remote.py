@@ -135,12 +135,12 @@ def arrow_files(address: str) -> tuple[Any, str]:
 def _open(address: str) -> tuple[Any, str]:
     """The storage of an address and the folder's name there. Listings are never remembered: others write there too."""
     try:
-        import fsspec  # type: ignore[import-untyped]
+        import fsspec
 
         files, root = fsspec.core.url_to_fs(address, use_listings_cache=False)
     except (ImportError, ValueError) as lack:
         raise RunError(
-            f"{address} cannot be opened ({lack}). For s3:// install: .venv/bin/pip install 'boctach[cloud]'"
+            f"{address} cannot be opened ({lack}). For s3:// install: .venv/bin/pip install 'boctach[storage]'"
         ) from lack
     return files, root.rstrip("/")
 

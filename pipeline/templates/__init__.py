@@ -1,0 +1,19 @@
+"""HTML from templates of this folder; everything that comes from a document is escaped."""
+
+from typing import Any
+
+
+def render(name: str, **values: Any) -> str:
+    """Return a template filled with values.
+
+    >>> from pipeline.export.plan import Plan, PlanLine
+    >>> plan = Plan("ab", "Kế hoạch", "<script>", ("TT", "Nhiệm vụ"), (PlanLine(("1", "Số hóa")),))
+    >>> "&lt;script&gt;" in render("plan.html", plan=plan)
+    True
+    """
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("pipeline", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    return environment.get_template(name).render(values)

@@ -1,0 +1,72 @@
+"""Links between the plans of two years against pairs found by a person, and what must never happen."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from pipeline.links import PlannedTask, link_plans
+from pipeline.process import process
+from tests.cases import load_cases
+
+RAW = Path(__file__).parents[2] / "data/raw"
+
+
+@pytest.fixture(scope="module")
+def seeds():
+    results = [process(file.read_bytes()) for file in sorted(RAW.glob("*.txt"))]
+    return [
+        PlannedTask(_address(task), task.year, task.task, task.result or "")
+        for result in results
+        for task in result.rows["tasks"]
+    ]
+
+
+def _address(task):
+    return "/".join(filter(None, (task.section_code, *task.path)))
+
+
+@pytest.mark.parametrize("case", load_cases("task_links.yml"))
+def test_the_seeds_are_linked_as_a_person_would(case, seeds):
+    truth = {tuple(map(str, pair)) for pair in case["continued"] + case["reworded"]}
+    open_questions = {tuple(map(str, pair)) for pair in case["debatable"]}
+    found = {(link.from_task_id, link.to_task_id) for link in link_plans(seeds)} - open_questions
+    right = len(found & truth)
+    score = 2 * right / (len(found) + len(truth))
+    assert score >= 0.9, f"missing {sorted(truth - found)}, invented {sorted(found - truth)}"
+    kinds = {(link.from_task_id, link.to_task_id): link.kind for link in link_plans(seeds)}
+    assert all(kinds[tuple(map(str, pair))] in ("continued", "reworded") for pair in case["continued"])
+
+
+def test_a_link_says_why(seeds):
+    link = next(link for link in link_plans(seeds) if link.to_task_id == "V/5")
+    assert "cán bộ" in link.shared_words and 0 < link.score <= 1
+
+
+def test_the_same_plan_again_is_continued_task_by_task():
+    works = ["Số hóa hồ sơ lưu trữ", "Nâng cấp trang tin điện tử", "Tập huấn kỹ năng số cho cán bộ xã"]
+    old = [PlannedTask(f"a{at}", 2024, work) for at, work in enumerate(works)]
+    new = [PlannedTask(f"b{at}", 2026, work) for at, work in enumerate(works)]
+    random.Random(5).shuffle(new)
+    links = link_plans([*old, *new])
+    assert {(link.from_task_id[1], link.to_task_id[1], link.kind) for link in links} == {
+        (str(at), str(at), "continued") for at in range(3)
+    }
+
+
+def test_one_task_may_go_on_in_two():
+    old = [PlannedTask("a", 2024, "Xây dựng cơ sở dữ liệu đất đai và cơ sở dữ liệu hộ tịch của tỉnh")]
+    new = [
+        PlannedTask("b", 2025, "Xây dựng cơ sở dữ liệu đất đai của tỉnh"),
+        PlannedTask("c", 2025, "Xây dựng cơ sở dữ liệu hộ tịch của tỉnh"),
+        PlannedTask("d", 2025, "Tổ chức ngày hội việc làm cho thanh niên"),
+    ]
+    links = link_plans([*old, *new])
+    assert [(link.to_task_id, link.kind) for link in links] == [("b", "split"), ("c", "split")]
+
+
+@pytest.mark.parametrize(
+    "tasks", [[], [PlannedTask("a", 2024, "Số hóa")], [PlannedTask("a", 2024, ""), PlannedTask("b", 2025, "")]]
+)
+def test_nothing_to_link(tasks):
+    assert link_plans(tasks) == ()
