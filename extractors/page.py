@@ -81,12 +81,19 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class PageFailure:
+    """Why a page could not be recognised: a code for programs and a sentence for people."""
+
+    code: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class HowRead:
     """How a page came to its words.
 
     `turned` is by how many degrees clockwise the picture was turned to stand upright, `skew` by how many more to lie
-    straight; boxes are those of the page so turned. `rejected` says why the page's text layer was not believed,
-    `failure` why the page could not be recognised (late, crashed, memory).
+    straight; boxes are those of the page so turned. `rejected` says why the page's text layer was not believed.
     """
 
     mode: ReadingMode = ReadingMode.TEXT_LAYER
@@ -96,7 +103,7 @@ class HowRead:
     engine: str | None = None
     rejected: str | None = None
     is_read: bool = True
-    failure: str | None = None
+    failure: PageFailure | None = None
 
 
 @dataclass(frozen=True, slots=True)

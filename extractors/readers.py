@@ -15,6 +15,7 @@ def read(data: bytes, kind: FileKind, recognise: Recognise | None = None) -> Rea
     r"""Return what stands in the file; raise `Unreadable` where it cannot be read.
 
     Pages that are only pictures come from `recognise`; raises `PagesWanted` where it has not all of them at hand.
+    Without it they are recognised here, one after the other.
 
     >>> read("TT\tNhiệm vụ\n1\tSố hóa".encode(), FileKind.TEXT).encoding
     'utf-8'
@@ -59,6 +60,12 @@ def _read_pdf(data: bytes, recognise: Recognise | None) -> Reading:
     return read_pdf(data, recognise)
 
 
+def _read_image(data: bytes, recognise: Recognise | None) -> Reading:
+    from extractors.scan.scan import read_image
+
+    return read_image(data, recognise)
+
+
 READERS: dict[FileKind, Callable[[bytes], Reading]] = {
     FileKind.TEXT: _read_text,
     FileKind.HTML: _read_html,
@@ -67,4 +74,7 @@ READERS: dict[FileKind, Callable[[bytes], Reading]] = {
     FileKind.DOC: refuse_compound_file,
 }
 # Readers of files whose pages may be pictures.
-PAGED_READERS: dict[FileKind, Callable[[bytes, Recognise | None], Reading]] = {FileKind.PDF: _read_pdf}
+PAGED_READERS: dict[FileKind, Callable[[bytes, Recognise | None], Reading]] = {
+    FileKind.PDF: _read_pdf,
+    FileKind.IMAGE: _read_image,
+}

@@ -28,14 +28,8 @@ def code_stamp() -> str:
 
 
 @cache
-def page_stamp(read_page: PageReader | None) -> str:
-    """Return the stamp of recognised pages: our code that reads pages, and the recogniser's version and model.
-
-    >>> page_stamp(None)
-    'none'
-    """
-    if read_page is None:
-        return "none"
+def page_stamp(read_page: PageReader) -> str:
+    """Return the stamp of recognised pages: our code that reads pages, and the recogniser's version and model."""
     libraries = " ".join(f"{name}={_version(name)}" for name in _PAGE_ENGINES)
     made_of = f"{read_page.__qualname__} {closure_stamp(read_page.__module__)} {engine_version()} {libraries}"
     return sha256(made_of.encode()).hexdigest()[:16]

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -10,7 +9,7 @@ from extractors import readers
 from extractors.assemble import assemble
 from extractors.identify import identify
 from extractors.model import Document, FileKind, Reading, Unreadable
-from extractors.recognition import Recognise, page_reader
+from extractors.recognition import Recognise
 from pipeline.datasets import DeadlineRow, DocumentRow, FlagRow, TaskRow
 from pipeline.judging import Facts, codes_by_task
 from pipeline.quality import judge_document
@@ -57,7 +56,7 @@ def process(data: bytes, *, pages: Recognise | None = None, lap: Lap = lambda _:
     kind: FileKind | None = None
     try:
         kind = identify(data)
-        reading = readers.read(data, kind, pages or _recognised_here(data))
+        reading = readers.read(data, kind, pages)
         lap("read")
         document = assemble(reading)
         lap("assemble")
@@ -80,11 +79,6 @@ def document_id(data: bytes) -> str:
 def failed(row: DocumentRow, code: str, sentence: str) -> DocumentResult:
     """Return the result of a source that gave nothing: one row in `documents`."""
     return DocumentResult({"documents": [replace(row, status="failed", failure=code, failure_message=sentence)]})
-
-
-def _recognised_here(data: bytes) -> Recognise | None:
-    read_page = page_reader()
-    return partial(read_page, data) if read_page else None
 
 
 def _result(document: Document, row: DocumentRow) -> DocumentResult:
@@ -197,21 +191,7 @@ def _what_is_missing(reading: Reading, tables: Sequence[ReadTable]) -> tuple[str
     return None, None
 
 
-# Why pages were given up, told of the page numbers.
-_GIVEN_UP = {
-    "late": "took longer than a page may",
-    "crashed": "made the reader crash",
-    "memory": "needed more memory than a page may",
-}
-
-
 def _why_not_read(reading: Reading) -> str:
-    failures = {page.how.failure for page in reading.pages if page.how.failure}
+    reasons = dict.fromkeys(page.how.failure.sentence for page in reading.pages if page.how.failure)
     numbers = ", ".join(map(str, reading.pages_not_read))
-    if failures:
-        reasons = " or ".join(sorted(_GIVEN_UP.get(failure, "could not be read") for failure in failures))
-        return f"Pages {numbers} {reasons} and were left out. Scan them again, or try once more with --retry-failed."
-    return (
-        f"Pages {numbers} hold pictures and no text and were not read. "
-        "Run the file through a program that recognises text and put the result in its place."
-    )
+    return " ".join([f"Pages {numbers} hold pictures and no text and were not read.", *reasons])

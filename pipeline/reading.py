@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 
+from extractors.recognition import given_up
 from pipeline.cache import ResultCache
 from pipeline.datasets import DocumentRow
 from pipeline.manifest import SourceEntry
-from pipeline.page_cache import PageCache, given_up
+from pipeline.page_cache import PageCache
 from pipeline.planning import Step
 from pipeline.process import failed
 from pipeline.settings import Settings
@@ -15,17 +16,9 @@ from pipeline.storage.folder import open_folder
 from pipeline.store import to_stored
 from pipeline.summary import Listener, PageProgress, Progress, Summary
 from pipeline.work.choice import choose_executor
+from pipeline.work.losses import GIVEN_UP, PAGE_GIVEN_UP
 from pipeline.work.schedule import Recourse, Schedule
 from pipeline.work.tasks import Changed, DocumentJob, Finished, PageDone, Workplace
-
-# Why a document was given up: its failure's code, and what is said of it.
-GIVEN_UP = {
-    "late": ("took_too_long", "Reading took longer than a document may, and was stopped."),
-    "memory": ("too_much_memory", "Reading needed more memory than a document may, and was stopped."),
-    "crashed": ("reader_crashed", "The document made its reader crash; the other documents are not touched."),
-    "pages_lost": ("pages_lost", "Its recognised pages went missing from the cache again and again; check the disk."),
-}
-_TRY_AGAIN = " Save or scan it again, in parts if it is very large, or try once more with --retry-failed."
 
 
 @dataclass(slots=True)
@@ -83,13 +76,13 @@ def keep_failure(cache: ResultCache, key: str, document_id: str | None, failure:
 
 def _recourse(cache: ResultCache, place: Workplace) -> Recourse:
     def give_up_document(job: DocumentJob, why: str) -> Finished:
-        code, sentence = GIVEN_UP[why]
         name = job.digest[:12] if job.digest else None
-        return Finished(job.path, keep_failure(cache, job.key, name, (code, sentence + _TRY_AGAIN)))
+        return Finished(job.path, keep_failure(cache, job.key, name, GIVEN_UP[why]))
 
     def give_up_page(job: DocumentJob, number: int, why: str) -> PageDone:
-        PageCache(cache.folder, job.digest or "", place.pages).write(given_up(number, why))
-        return PageDone(job.path, number, 0.0, why)
+        page = given_up(number, *PAGE_GIVEN_UP[why])
+        PageCache(cache.folder, job.digest or "", place.pages).write(page)
+        return PageDone(job.path, number, 0.0, PAGE_GIVEN_UP[why][0])
 
     return Recourse(give_up_document, give_up_page)
 

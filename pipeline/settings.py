@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extractors.recognition import PageReader, page_reader
+from extractors.recognition import PageReader, recognise_page
 from pipeline.storage.folder import Where
 from pipeline.work.tasks import Limits
 
@@ -27,4 +27,4 @@ class Settings:
     scheduler: str = ""
     limits: Limits = field(default_factory=Limits)
     cache_bytes: int = 20 * 2**30
-    read_page: PageReader | None = field(default_factory=page_reader)
+    read_page: PageReader = recognise_page

@@ -11,12 +11,10 @@ from typing import Any
 
 import pyarrow as pa
 
+from extractors.model import FileKind
 from pipeline.process import DocumentResult
 from pipeline.schema import to_table
 from pipeline.summary import Summary
-
-# Failures that another recogniser may do away with.
-_WANTS_RECOGNISER = frozenset({"needs_ocr", "pages_not_read"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,8 @@ def summarise(
 ) -> Summary:
     """Return the figures of a result. The recogniser is named only where the result hangs on it."""
     document = result.document
-    hangs_on_recogniser = document.ocr_page_count or document.failure in _WANTS_RECOGNISER
+    is_scan = document.file_kind == FileKind.IMAGE or (document.file_kind == FileKind.PDF and document.failure)
+    hangs_on_recogniser = document.ocr_page_count or is_scan
     return Summary(
         document.document_id,
         document.year,

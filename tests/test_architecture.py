@@ -14,15 +14,20 @@ MAY_IMPORT = {
     "normalizers": {"normalizers"},
     "pipeline": {"extractors", "normalizers", "pipeline"},
 }
+# What is done to the pixels of a scan, one idea a file.
+SCAN_GEOMETRY = ("cleaning", "ink", "letters", "pictures", "prepare", "rulings", "upright", "walls")
 # Foreign library → the modules that may import it.
 HOMES = {
+    "PIL": {"extractors/scan/pictures.py", "extractors/scan/ocr.py"},
+    "cv2": {f"extractors/scan/{name}.py" for name in SCAN_GEOMETRY},
     "click": {"pipeline/cli.py"},
     "cryptography": {"extractors/certificates.py"},
     "distributed": {"pipeline/work/cluster.py"},
     "docx": {"extractors/word_file.py", "pipeline/export/plan_files.py"},
     "duckdb": {"pipeline/export/database.py"},
     "fsspec": {"pipeline/storage/remote.py"},
-    "numpy": {"pipeline/links.py"},
+    "numpy": {f"extractors/scan/{name}.py" for name in SCAN_GEOMETRY}
+    | {"extractors/pdf_images.py", "pipeline/links.py"},
     "jinja2": {"pipeline/templates/__init__.py"},
     "openpyxl": {"extractors/workbook.py", "pipeline/export/workbook.py"},
     "pandas": {"pipeline/frames.py", "pipeline/__init__.py"},
@@ -42,7 +47,8 @@ HOMES = {
         "pipeline/export/flat.py",
         "pipeline/export/workbook.py",
     },
-    "pytesseract": {"extractors/ocr.py"},
+    "pypdfium2": {"extractors/pdf_images.py"},
+    "pytesseract": {"extractors/scan/ocr.py"},
     "rapidfuzz": {
         "normalizers/actors/near_names.py",
         "normalizers/references/issuers.py",

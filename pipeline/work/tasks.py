@@ -48,7 +48,7 @@ class Workplace:
     cache: str
     code: str
     pages: str
-    read_page: PageReader | None = None
+    read_page: PageReader
 
 
 @dataclass(frozen=True, slots=True)

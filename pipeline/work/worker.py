@@ -8,15 +8,16 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from extractors.page import Page
-from extractors.recognition import PageReader, PagesWanted, Recognise
+from extractors.recognition import PageReader, PagesWanted, Recognise, given_up, read_or_give_up
 from pipeline.cache import ResultCache
 from pipeline.datasets import DocumentRow
 from pipeline.fingerprint import code_stamp, page_stamp
-from pipeline.page_cache import PageCache, decode_page, encode_page, given_up
+from pipeline.page_cache import PageCache, decode_page, encode_page
 from pipeline.process import DocumentResult, document_id, failed, process
 from pipeline.sources import content_digest, read_source, why_refused
 from pipeline.storage.folder import open_folder
 from pipeline.store import to_stored
+from pipeline.work.losses import PAGE_GIVEN_UP
 from pipeline.work.stopwatch import Stopwatch
 from pipeline.work.tasks import (
     Changed,
@@ -73,7 +74,7 @@ def _read(job: DocumentJob, place: Workplace) -> Outcome:
         watch.lap("open")
         pages = PageCache(open_folder(place.cache), job.digest, place.pages)
         try:
-            result = _processed(data, pages.load if place.read_page else None, watch.lap)
+            result = _processed(data, pages.load, watch.lap)
         except PagesWanted as wanted:
             return Waiting(job.path, wanted.numbers)
     stored = to_stored(result, watch.seconds, place.pages, watch.laps)
@@ -107,20 +108,19 @@ def _recognise(job: DocumentJob, number: int, place: Workplace) -> Outcome:
         return Changed(job.path)
     page = _recognised(data, number, place.read_page)
     pages.write(page)
-    return PageDone(job.path, number, watch.seconds, page.how.failure)
+    failure = page.how.failure
+    return PageDone(job.path, number, watch.seconds, failure.code if failure else None)
 
 
-def _recognised(data: bytes, number: int, read_page: PageReader | None) -> Page:
-    if read_page is None:
-        return given_up(number, "unsupported")
+def _recognised(data: bytes, number: int, read_page: PageReader) -> Page:
     try:
-        page = read_page(data, number)
+        page = read_or_give_up(read_page, data, number)
         is_page = page.number == number and decode_page(encode_page(page)) == page
-        return page if is_page else given_up(number, "crashed")
+        return page if is_page else given_up(number, *PAGE_GIVEN_UP["crashed"])
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 (the edge of one page: the others must go on)
-        return given_up(number, "crashed")
+        return given_up(number, *PAGE_GIVEN_UP["crashed"])
 
 
 @lru_cache(maxsize=1)
