@@ -8,8 +8,10 @@ import pyarrow.parquet as pq
 
 from pipeline.schema import arrow_schema
 
-# A row group ends at either: large enough to be read well, small enough that fourteen files at once fit in memory.
-_MOST_ROWS, _MOST_BYTES = 131_072, 24_000_000
+# Large enough to be read well, small enough that fifteen files at once fit in memory: some 130 MB of the widest rows.
+_MOST_ROWS = 65_536
+# So many small tables are made one: each has a cost of its own in memory.
+_MOST_TABLES = 256
 
 
 class PartWriter:
@@ -20,15 +22,16 @@ class PartWriter:
         self._schema = arrow_schema(dataset)
         self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
         self._waiting: list[pa.Table] = []
-        self._rows = self._bytes = 0
+        self._rows = 0
 
     def add(self, table: pa.Table) -> None:
         """Append the rows of a table."""
         self._waiting.append(table)
         self._rows += table.num_rows
-        self._bytes += table.nbytes
-        if self._rows >= _MOST_ROWS or self._bytes >= _MOST_BYTES:
+        if self._rows >= _MOST_ROWS:
             self._write()
+        elif len(self._waiting) >= _MOST_TABLES:
+            self._waiting = [self._together()]
 
     def __enter__(self) -> "PartWriter":
         return self
@@ -39,7 +42,9 @@ class PartWriter:
         self._writer.close()
 
     def _write(self) -> None:
-        if self._waiting:
-            rows = pa.concat_tables(table.replace_schema_metadata(self._schema.metadata) for table in self._waiting)
-            self._writer.write_table(rows.combine_chunks(), row_group_size=max(1, rows.num_rows))
-        self._waiting, self._rows, self._bytes = [], 0, 0
+        if self._rows:
+            self._writer.write_table(self._together(), row_group_size=self._rows)
+        self._waiting, self._rows = [], 0
+
+    def _together(self) -> pa.Table:
+        return pa.concat_tables(self._waiting).combine_chunks()

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import pyarrow as pa
 
+from pipeline.fingerprint import code_stamp
 from pipeline.schema import arrow_schema
 from pipeline.storage.folder import Folder
-from pipeline.store import read_stream, to_stream
+from pipeline.store import decode_table, encode_table
 
 
 def count_units(tables: Sequence[pa.Table]) -> pa.Table:
@@ -25,13 +26,13 @@ def count_units(tables: Sequence[pa.Table]) -> pa.Table:
 def load_counts(cache: Folder, digest: str) -> pa.Table | None:
     """Return the counted units of a group of documents; None when they are not kept."""
     data = cache.read(_name(digest))
-    return read_stream(data) if data else None
+    return decode_table("units", data) if data else None
 
 
 def write_counts(cache: Folder, digest: str, units: pa.Table) -> None:
     """Keep the counted units of a group of documents."""
-    cache.write(_name(digest), to_stream(units))
+    cache.write(_name(digest), encode_table(units))
 
 
 def _name(digest: str) -> str:
-    return f"units/{digest}.arrows"
+    return f"units/{code_stamp()}-{digest}.arrow"
