@@ -54,23 +54,46 @@ def extract(*, strict: bool, as_json: bool, log_json: Path | None, **options: An
 
 
 @cli.command()
+@click.option("--raw", type=_FOLDER, default=Path("data/raw"), show_default=True, help="Folder with the documents.")
 @click.option("--out", type=_FOLDER, default=Path("data/parquet"), show_default=True, help="Folder with the datasets.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
-def status(out: "Where", as_json: bool) -> None:
-    """Show what is published: documents, figures, what failed and why."""
+def status(raw: "Where", out: "Where", as_json: bool) -> None:
+    """Show what is published: documents, figures, what failed, what is not up to date, and why."""
     from rich.console import Console
 
+    from pipeline.errors import RunError
     from pipeline.manifest import load_manifest
     from pipeline.report import print_status, to_json
+    from pipeline.settings import Settings
+    from pipeline.staleness import find_stale
     from pipeline.storage.folder import open_folder
     from pipeline.summary import RunReport
 
-    manifest = load_manifest(open_folder(out))
+    try:
+        manifest = load_manifest(open_folder(out))
+        stale = list(find_stale(Settings(raw, out), manifest))
+    except RunError as problem:
+        raise click.UsageError(str(problem)) from problem
     report = RunReport({path: entry.summary for path, entry in manifest.sources.items()})
     if as_json:
-        click.echo(to_json(report))
-    else:
-        print_status(Console(), report, str(out), is_publishing=manifest.is_publishing)
+        click.echo(to_json(report, stale))
+        return
+    print_status(Console(), report, str(out), stale)
+    if manifest.is_publishing:
+        click.echo("A run was cut off while it published. Run make extract again before using the datasets.")
+
+
+@cli.command()
+@click.option("--out", type=_FOLDER, default=Path("data/parquet"), show_default=True, help="Folder with the datasets.")
+def profile(out: "Where") -> None:
+    """Show where the time went: stages of the last run, stages of reading, slowest documents."""
+    from rich.console import Console
+
+    from pipeline.manifest import load_manifest
+    from pipeline.profile import print_profile
+    from pipeline.storage.folder import open_folder
+
+    print_profile(Console(), load_manifest(open_folder(out)))
 
 
 @cli.command()

@@ -8,7 +8,7 @@ from pipeline.fingerprint import code_stamp, result_key
 from pipeline.manifest import Manifest, SourceEntry, is_same_file
 from pipeline.sources import Source, content_digest, read_source
 from pipeline.summary import Summary
-from pipeline.work.tasks import DocumentJob
+from pipeline.work.tasks import DocumentJob, Workplace
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """What may be taken as known: results of this page stamp, except those that are asked for anew.
+    """What may be taken as known: results of this run's recogniser, except those that are asked for anew.
 
     `lost` are paths whose results have gone from the cache; `anew` reads everything, `failed_anew` what was given up.
     """
 
-    pages: str
+    place: Workplace
     anew: bool = False
     failed_anew: bool = False
     lost: Collection[str] = ()
@@ -50,7 +50,7 @@ class Trust:
     def accepts(self, path: str, summary: Summary) -> bool:
         """Whether a document's figures stand."""
         is_failure = summary.status == "failed" or summary.failure == "pages_not_read"
-        is_fresh = summary.recogniser in (None, self.pages)
+        is_fresh = summary.recogniser is None or summary.recogniser == self.place.recogniser
         return is_fresh and not self.anew and path not in self.lost and not (self.failed_anew and is_failure)
 
 

@@ -57,7 +57,7 @@ def process(data: bytes, *, pages: Recognise | None = None, lap: Lap = lambda _:
     try:
         kind = identify(data)
         reading = readers.read(data, kind, pages)
-        lap("read")
+        lap("extract")
         document = assemble(reading)
         lap("assemble")
     except Unreadable as problem:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.recognition import given_up
 from pipeline.cache import ResultCache
@@ -49,6 +49,7 @@ def read_documents(steps: Sequence[Step], settings: Settings, place: Workplace, 
         else:
             todo[step.source.path] = step
             _forget_pages(step, settings, place)
+    spent: dict[str, float] = {}
     jobs = [step.job for step in todo.values()]
     if not jobs:
         return found
@@ -57,11 +58,12 @@ def read_documents(steps: Sequence[Step], settings: Settings, place: Workplace, 
         for report in schedule.run(jobs):
             if isinstance(report, Finished):
                 found.read.append(report.path)
-                note(todo[report.path], report.summary, is_new=True)
+                note(todo[report.path], _with_pages(report.summary, spent.pop(report.path, 0.0)), is_new=True)
             elif isinstance(report, Changed):
                 found.changed.append(report.path)
             else:
                 found.pages += 1
+                spent[report.path] = spent.get(report.path, 0.0) + report.seconds
                 listen(_page_progress(report, found.pages, schedule.pages_wanted))
     return found
 
@@ -81,7 +83,7 @@ def _recourse(cache: ResultCache, place: Workplace) -> Recourse:
 
     def give_up_page(job: DocumentJob, number: int, why: str) -> PageDone:
         page = given_up(number, *PAGE_GIVEN_UP[why])
-        PageCache(cache.folder, job.digest or "", place.pages).write(page)
+        PageCache(cache.folder, job.digest or "", place.recogniser).write(page)
         return PageDone(job.path, number, 0.0, PAGE_GIVEN_UP[why][0])
 
     return Recourse(give_up_document, give_up_page)
@@ -90,8 +92,13 @@ def _recourse(cache: ResultCache, place: Workplace) -> Recourse:
 def _forget_pages(step: Step, settings: Settings, place: Workplace) -> None:
     """Pages asked for anew are taken out of the cache: all of them, or those that were given up."""
     if step.digest and (settings.force or settings.retry_failed):
-        pages = PageCache(open_folder(place.cache), step.digest, place.pages)
+        pages = PageCache(open_folder(place.cache), step.digest, place.recogniser)
         pages.forget(failed_only=not settings.force)
+
+
+def _with_pages(summary: Summary, seconds: float) -> Summary:
+    """The figures with the seconds that recognising the document's pages took in this run."""
+    return replace(summary, stages={"recognise": round(seconds, 3), **summary.stages}) if seconds else summary
 
 
 def _page_progress(page: PageDone, done: int, wanted: int) -> PageProgress:

@@ -1,7 +1,7 @@
 """What a person is told after a run: a table of documents and sentences that tell the truth."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from rich.console import Console
@@ -23,7 +23,7 @@ def print_report(console: Console, report: RunReport, raw: str, out: str) -> Non
     console.print(_sentence(report, raw, out), markup=False, highlight=False, soft_wrap=True)
 
 
-def to_json(report: RunReport) -> str:
+def to_json(report: RunReport, stale: Sequence[tuple[str, str]] = ()) -> str:
     """Return the report for programs: one JSON object."""
     content = {
         "documents": [{"source_path": path, **asdict(summary)} for path, summary in report.summaries.items()],
@@ -32,6 +32,7 @@ def to_json(report: RunReport) -> str:
         "written": report.written,
         "pages_recognised": report.pages,
         "unchanged": report.is_unchanged,
+        "stale": dict(stale),
         "seconds": round(report.seconds, 3),
     }
     return json.dumps(content, ensure_ascii=False, indent=1)
@@ -88,14 +89,17 @@ def _escape(text: str) -> str:
     return escape(text)
 
 
-def print_status(console: Console, report: RunReport, out: str, *, is_publishing: bool) -> None:
-    """Print what is published, and whether a run was cut off while it replaced files."""
+def print_status(console: Console, report: RunReport, out: str, stale: Sequence[tuple[str, str]]) -> None:
+    """Print what is published, what failed and why, and what the next run would read and why."""
     if not report.summaries:
         console.print(f"Nothing is published in {out}. Run: make extract", markup=False)
-        return
-    console.print(_table(report.summaries, ()))
+    else:
+        console.print(_table(report.summaries, ()))
     for path, summary in report.summaries.items():
         if summary.failure:
             console.print(f"{path}: {summary.message}", style="yellow", markup=False, highlight=False, soft_wrap=True)
-    if is_publishing:
-        console.print("A run was cut off while it published. Run make extract again before using the datasets.")
+    for path, reason in stale[:_MOST_ROWS]:
+        console.print(f"{path}: {reason}", style="cyan", markup=False, highlight=False, soft_wrap=True)
+    if stale:
+        count = f"{len(stale)} documents are" if len(stale) > 1 else "1 document is"
+        console.print(f"{count} not up to date. Run: make extract", markup=False, highlight=False)

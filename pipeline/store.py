@@ -6,7 +6,7 @@ Of 94 kB with schemas 20 remain, and loading takes a tenth of the time.
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any, Literal
@@ -30,9 +30,12 @@ class StoredResult:
 
 
 def summarise(
-    result: DocumentResult, seconds: float, recogniser: str | None = None, stages: Mapping[str, float] | None = None
+    result: DocumentResult,
+    seconds: float,
+    recogniser: Callable[[], str] | None = None,
+    stages: Mapping[str, float] | None = None,
 ) -> Summary:
-    """Return the figures of a result. The recogniser is named only where the result hangs on it."""
+    """Return the figures of a result. The recogniser is asked for its stamp only where the result hangs on it."""
     document = result.document
     is_scan = document.file_kind == FileKind.IMAGE or (document.file_kind == FileKind.PDF and document.failure)
     hangs_on_recogniser = document.ocr_page_count or is_scan
@@ -48,13 +51,16 @@ def summarise(
         alarms=sum(flag.weight == "alarm" for flag in result.rows.get("flags", ())),
         seconds=round(seconds, 3),
         pages=document.ocr_page_count or 0,
-        recogniser=recogniser if hangs_on_recogniser else None,
+        recogniser=recogniser() if recogniser and hangs_on_recogniser else None,
         stages=stages or {},
     )
 
 
 def to_stored(
-    result: DocumentResult, seconds: float, recogniser: str | None = None, stages: Mapping[str, float] | None = None
+    result: DocumentResult,
+    seconds: float,
+    recogniser: Callable[[], str] | None = None,
+    stages: Mapping[str, float] | None = None,
 ) -> StoredResult:
     """Return a result with its rows as Arrow tables; empty datasets are left out."""
     tables = {dataset: to_table(dataset, rows) for dataset, rows in result.rows.items() if rows}

@@ -64,7 +64,7 @@ def _until_settled(
     run: _Run, sources: Sequence[Source], out: Folder
 ) -> tuple[Mapping[str, SourceEntry], tuple[str, ...]]:
     """Read and publish; look at the sources anew where some changed, read again what vanished from the cache."""
-    trust = Trust(run.place.pages, run.settings.force, run.settings.retry_failed)
+    trust = Trust(run.place, run.settings.force, run.settings.retry_failed)
     for rounds_left in reversed(range(_MOST_ROUNDS)):
         entries, changed = _read(run, sources, trust)
         trust = replace(trust, anew=False, failed_anew=False)
@@ -125,8 +125,10 @@ def _publish(run: _Run, out: Folder, entries: Mapping[str, SourceEntry], *, is_s
 
 
 def _workplace(settings: Settings) -> Workplace:
+    """Where and with what the work is done; workers of a cluster are held to the recogniser of this machine."""
     where = absolute(settings.raw), absolute(settings.cache)
-    return Workplace(*where, code_stamp(), page_stamp(settings.read_page), settings.read_page)
+    pages = page_stamp(settings.read_page) if settings.scheduler else ""
+    return Workplace(*where, code_stamp(), pages, settings.read_page)
 
 
 @contextmanager

@@ -55,7 +55,7 @@ HOMES = {
         "pipeline/evaluation/alignment.py",
         "pipeline/evaluation/figures.py",
     },
-    "rich": {"pipeline/report.py", "pipeline/progress.py", "pipeline/cli.py"},
+    "rich": {"pipeline/report.py", "pipeline/progress.py", "pipeline/profile.py", "pipeline/cli.py"},
     "sklearn": {"pipeline/links.py"},
     "spacy": {"normalizers/nlp.py"},
     "underthesea": {"normalizers/nlp.py"},

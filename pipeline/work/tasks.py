@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from extractors.recognition import PageReader
+from pipeline.fingerprint import page_stamp
 from pipeline.summary import Summary
 
 # Files are read by a run in at most this many bytes; see `Limits`.
@@ -41,7 +42,7 @@ class DocumentJob:
 class Workplace:
     """What holds for every task of a run: where documents lie and results are kept, which code is to do the work.
 
-    `pages` is the stamp of everything that decides what a recognised page looks like.
+    `pages` is the stamp that recognised pages must have, where workers on other machines are to be held to it.
     """
 
     raw: str
@@ -49,6 +50,11 @@ class Workplace:
     code: str
     pages: str
     read_page: PageReader
+
+    @property
+    def recogniser(self) -> str:
+        """The stamp of recognised pages; found out here where none is set, which takes half a second, once."""
+        return self.pages or page_stamp(self.read_page)
 
 
 @dataclass(frozen=True, slots=True)

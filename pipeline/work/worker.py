@@ -53,7 +53,7 @@ def check_worker(place: Workplace) -> None:
             f"The worker on {here} runs another version of boctach or of its libraries. Install the same wheel with "
             "requirements.lock on every machine, and start the worker again."
         )
-    if page_stamp(place.read_page) != place.pages:
+    if place.pages and page_stamp(place.read_page) != place.pages:
         raise ForeignWorkerError(
             f"The worker on {here} has no Tesseract with the Vietnamese model, or another version of them. "
             "Install the same on every machine (Debian: tesseract-ocr tesseract-ocr-vie), and start the worker again."
@@ -72,14 +72,18 @@ def _read(job: DocumentJob, place: Workplace) -> Outcome:
         if content_digest(data) != job.digest:
             return Changed(job.path)
         watch.lap("open")
-        pages = PageCache(open_folder(place.cache), job.digest, place.pages)
         try:
-            result = _processed(data, pages.load, watch.lap)
+            result = _processed(data, _page_lookup(job.digest, place), watch.lap)
         except PagesWanted as wanted:
             return Waiting(job.path, wanted.numbers)
-    stored = to_stored(result, watch.seconds, place.pages, watch.laps)
+    stored = to_stored(result, watch.seconds, lambda: place.recogniser, watch.laps)
     ResultCache(open_folder(place.cache)).write(job.key, stored)
     return Finished(job.path, stored.summary)
+
+
+def _page_lookup(digest: str, place: Workplace) -> Recognise:
+    """The pages kept of a document. The recogniser is asked for its version by the first scanned page only."""
+    return lambda number: PageCache(open_folder(place.cache), digest, place.recogniser).load(number)
 
 
 def _processed(data: bytes, pages: Recognise | None, lap: Callable[[str], None]) -> DocumentResult:
@@ -99,7 +103,7 @@ def _processed(data: bytes, pages: Recognise | None, lap: Callable[[str], None])
 def _recognise(job: DocumentJob, number: int, place: Workplace) -> Outcome:
     """Recognise a page and keep it. A fault of the page's reader gives the page up, not the document."""
     watch = Stopwatch()
-    pages = PageCache(open_folder(place.cache), job.digest or "", place.pages)
+    pages = PageCache(open_folder(place.cache), job.digest or "", place.recogniser)
     if pages.load(number) is not None:
         return PageDone(job.path, number, 0.0)
     try:

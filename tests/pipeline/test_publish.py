@@ -14,7 +14,7 @@ from pipeline.run import run
 from pipeline.schema import to_table
 from pipeline.settings import Settings
 from pipeline.storage.folder import open_folder
-from tests.pipeline.test_run import PLAN, load
+from tests.pipeline.test_run import PLAN, contents, load
 
 
 @pytest.fixture
@@ -92,12 +92,18 @@ def test_a_large_file_is_written_in_row_groups_and_read_as_one(tmp_path, monkeyp
     assert pq.read_table(tmp_path / "a")["mention_count"].to_pylist() == list(range(1000))
 
 
-def test_units_are_summed_over_years_that_are_not_read_again(settings):
-    write_state(settings.raw, 0)
+def test_units_are_summed_over_years_that_are_not_read_again(settings, tmp_path):
+    def write(number, year):
+        text = PLAN.format(year=year).replace("Vụ Pháp chế", "Bộ Tài chính")
+        (settings.raw / f"{number}.txt").write_text(text, encoding="utf-8")
+
+    write(1, 2024)
+    write(2, 2025)
     run(settings)
-    before = {unit["unit_id"]: unit["mention_count"] for unit in load(settings, "units")}
-    (settings.raw / "11.txt").write_text(PLAN.format(year=2031), encoding="utf-8")
+    assert [unit["mention_count"] for unit in load(settings, "units") if unit["mention_count"]] == [2]
+    write(3, 2031)
     run(settings)
-    after = {unit["unit_id"]: unit["mention_count"] for unit in load(settings, "units")}
-    [more] = [unit for unit in after if after[unit] != before.get(unit)]
-    assert after[more] == before[more] + 1
+    assert [unit["mention_count"] for unit in load(settings, "units") if unit["mention_count"]] == [3]
+    whole = replace(settings, out=tmp_path / "whole", cache=tmp_path / "cache 2")
+    run(whole)
+    assert contents(settings.out) == contents(whole.out)
