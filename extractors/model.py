@@ -123,6 +123,9 @@ class RowNote(StrEnum):
     COLUMN_FOLDED = "column_folded"
     CELLS_ADDED = "cells_added"
     CELLS_SURPLUS = "cells_surplus"
+    HIDDEN = "hidden"
+    MERGE_INFERRED = "merge_inferred"
+    COLUMNS_INFERRED = "columns_inferred"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +194,11 @@ class Reading:
     def pages_not_read(self) -> tuple[int, ...]:
         """The pages that show something and gave no words."""
         return tuple(page.number for page in self.pages if not page.how.is_read)
+
+    @property
+    def rejections(self) -> dict[int, str]:
+        """Page → why its text layer was not believed."""
+        return {page.number: page.how.rejected for page in self.pages if page.how.rejected}
 
     @property
     def confidence(self) -> float | None:

@@ -132,7 +132,7 @@ def _is_hidden_text(item: Any) -> bool:
     import pypdfium2.raw as pdfium
 
     is_text = item.type == pdfium.FPDF_PAGEOBJ_TEXT
-    return is_text and pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+    return bool(is_text and pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
 def _has_notes(page: Any) -> bool:

@@ -7,7 +7,6 @@ from extractors.delimited import read_delimited
 from extractors.identify import decode
 from extractors.markup import read_markup
 from extractors.model import FileKind, Reading, Unreadable
-from extractors.office_archive import refuse_compound_file
 from extractors.recognition import Recognise
 
 
@@ -54,6 +53,12 @@ def _read_xlsx(data: bytes) -> Reading:
     return read_workbook(data)
 
 
+def _read_doc(data: bytes) -> Reading:
+    from extractors.old_office import read_old_office
+
+    return read_old_office(data)
+
+
 def _read_pdf(data: bytes, recognise: Recognise | None) -> Reading:
     from extractors.pdf import read_pdf
 
@@ -71,7 +76,7 @@ READERS: dict[FileKind, Callable[[bytes], Reading]] = {
     FileKind.HTML: _read_html,
     FileKind.DOCX: _read_docx,
     FileKind.XLSX: _read_xlsx,
-    FileKind.DOC: refuse_compound_file,
+    FileKind.DOC: _read_doc,
 }
 # Readers of files whose pages may be pictures.
 PAGED_READERS: dict[FileKind, Callable[[bytes, Recognise | None], Reading]] = {

@@ -49,7 +49,9 @@ def with_recognised(pages: Iterable[Page], recognise: Recognise) -> Iterator[Pag
 def _in_place_of(page: Page, found: Page) -> Page:
     """The recognised page with what is known of the page in the file."""
     how = replace(found.how, rejected=page.how.rejected)
-    return replace(page, words=(), rulings=(), has_picture=True, how=how) if how.failure else replace(found, how=how)
+    if how.failure:
+        return replace(page, words=(), rulings=(), has_picture=True, how=how)
+    return replace(found, how=how, signatures=page.signatures)
 
 
 def recognise_page(data: bytes, number: int) -> Page:

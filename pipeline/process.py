@@ -8,10 +8,12 @@ from typing import Any
 from extractors import readers
 from extractors.assemble import assemble
 from extractors.identify import identify
+from extractors.layer_trust import why_rejected
 from extractors.model import Document, FileKind, Reading, Unreadable
 from extractors.recognition import Recognise
 from pipeline.datasets import DeadlineRow, DocumentRow, FlagRow, TaskRow
 from pipeline.judging import Facts, codes_by_task
+from pipeline.prose.rows import KIND, prose_rows
 from pipeline.quality import judge_document
 from pipeline.rows.cells import article_rows, cell_rows, page_rows, paragraph_rows, table_row
 from pipeline.rows.citations import own_id, reference_rows
@@ -85,10 +87,10 @@ def _result(document: Document, row: DocumentRow) -> DocumentResult:
     reading = document.reading
     fields = document_fields(document, _with_reading(row, reading))
     tables = tuple(read_table(table) for table in document.tables)
-    tasks = _all_tasks(tables, fields)
+    tasks, prose_lines = _all_tasks(document, tables, fields)
     repaired = repair_document(document, replace(fields, canonical_id=own_id(fields)), tasks, _folded(tables, tasks))
-    rows = _meaning(document, repaired, tables)
-    missing = _what_is_missing(reading, tables)
+    rows = _meaning(document, repaired, tables, prose_lines)
+    missing = _what_is_missing(reading, tables, has_prose=any(task.kind == KIND for task in tasks))
     return DocumentResult({"documents": [_judged(repaired.fields, missing, rows)], **rows})
 
 
@@ -103,12 +105,14 @@ def _with_reading(row: DocumentRow, reading: Reading) -> DocumentRow:
     )
 
 
-def _meaning(document: Document, repaired: Repaired, tables: tuple[ReadTable, ...]) -> Rows:
-    """Everything that follows from the repaired texts."""
+def _meaning(
+    document: Document, repaired: Repaired, tables: tuple[ReadTable, ...], prose_lines: frozenset[int]
+) -> Rows:
+    """Everything that follows from the repaired texts; `prose_lines` cite as tasks, not as running text."""
     fields, tasks = repaired.fields, repaired.tasks
     context = actor_context(document, tasks, fields)
     actors = tuple(actor_rows(tasks, context))
-    references = reference_rows(document, tasks, fields)
+    references = reference_rows(document, tasks, fields, prose_lines)
     deadlines = tuple(deadline_rows(tasks))
     flags = judge_document(Facts(document, fields, tables, tasks, references, actors, repaired.changes))
     return {
@@ -142,11 +146,16 @@ def _finished(
     )
 
 
-def _all_tasks(tables: Sequence[ReadTable], fields: DocumentRow) -> tuple[TaskRow, ...]:
+def _all_tasks(
+    document: Document, tables: Sequence[ReadTable], fields: DocumentRow
+) -> tuple[tuple[TaskRow, ...], frozenset[int]]:
+    """The tasks, and the positions of paragraphs that hold some: a plan with a task table repeats it in its prose."""
+    if not any(read.is_task_table for read in tables):
+        return prose_rows(document, fields)
     tasks: list[TaskRow] = []
     for read in tables:
         tasks += task_rows(read, fields, first_position=len(tasks) + 1)
-    return tuple(tasks)
+    return tuple(tasks), frozenset()
 
 
 def _corrected(read: ReadTable, tasks: Sequence[TaskRow]) -> Mapping[tuple[int, int], str]:
@@ -166,6 +175,7 @@ def _judged(fields: DocumentRow, missing: tuple[str | None, str | None], rows: R
     return replace(
         fields,
         task_count=sum(task.kind == "task" for task in rows["tasks"]),
+        prose_count=sum(task.kind == KIND for task in rows["tasks"]),
         reference_count=len(rows.get("references", ())),
         flag_count=len(rows["flags"]),
         status="partial" if code else "ok",
@@ -174,10 +184,12 @@ def _judged(fields: DocumentRow, missing: tuple[str | None, str | None], rows: R
     )
 
 
-def _what_is_missing(reading: Reading, tables: Sequence[ReadTable]) -> tuple[str | None, str | None]:
+def _what_is_missing(
+    reading: Reading, tables: Sequence[ReadTable], *, has_prose: bool
+) -> tuple[str | None, str | None]:
     if reading.pages_not_read:
         return "pages_not_read", _why_not_read(reading)
-    if not tables:
+    if not tables and not has_prose:
         return "no_table", (
             "No table was found, so there are no tasks; the decision's own fields are there. "
             "If the plan is in a file of its own, put that in the folder too."
@@ -194,4 +206,5 @@ def _what_is_missing(reading: Reading, tables: Sequence[ReadTable]) -> tuple[str
 def _why_not_read(reading: Reading) -> str:
     reasons = dict.fromkeys(page.how.failure.sentence for page in reading.pages if page.how.failure)
     numbers = ", ".join(map(str, reading.pages_not_read))
-    return " ".join([f"Pages {numbers} hold pictures and no text and were not read.", *reasons])
+    told = f"Pages {numbers} hold pictures and no text and were not read."
+    return " ".join(filter(None, [told, why_rejected(reading.rejections).strip(), *reasons]))

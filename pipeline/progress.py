@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
+from pipeline.report import tasks_of
 from pipeline.summary import Event, Listener, PageProgress, Progress
 
 # In a pipe a line of pages is printed at most so often.
@@ -88,7 +89,7 @@ class _Lines:
             self._page(event)
         elif isinstance(event, Progress) and event.is_new:
             summary = event.summary
-            figures = f"{summary.tasks} tasks, {summary.references} references, {summary.flags} flags"
+            figures = f"{tasks_of(summary)}, {summary.references} references, {summary.flags} flags"
             text = summary.failure if summary.status == "failed" else figures
             self._say(f"[{event.done}/{event.total}] {event.path}: {text}")
 

@@ -42,12 +42,13 @@ def _table(summaries: Mapping[str, Summary], read: tuple[str, ...]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("Document", overflow="fold")
     table.add_column("Status")
-    for name in ("Tasks", "References", "Flags", "Alarms", "Seconds"):
+    for name in ("Tasks", "In prose", "References", "Flags", "Alarms", "Seconds"):
         table.add_column(name, justify="right")
     shown = _shown(summaries, read)
     for path in shown:
         summary = summaries[path]
-        figures = (summary.tasks, summary.references, summary.flags, summary.alarms, f"{summary.seconds:.2f}")
+        counts = (summary.tasks, summary.prose, summary.references, summary.flags, summary.alarms)
+        figures = (*counts, f"{summary.seconds:.2f}")
         table.add_row(_escape(path), _status(summary), *map(str, figures))
     if len(shown) < len(summaries):
         table.add_row(f"… and {len(summaries) - len(shown)} more", "")
@@ -80,7 +81,14 @@ def _sentence(report: RunReport, raw: str, out: str) -> str:
     parts += [f"{report.pages} pages recognised" if report.pages else "", f"{failed} failed" if failed else ""]
     parts += [f"{len(report.written)} files written to {out}"]
     tasks = sum(summary.tasks for summary in report.summaries.values())
-    return f"{', '.join(filter(None, parts))}: {tasks} tasks in all ({report.seconds:.1f} s)."
+    prose = sum(summary.prose for summary in report.summaries.values())
+    said = f"{tasks} tasks in all" + (f", {prose} more given in running text" if prose else "")
+    return f"{', '.join(filter(None, parts))}: {said} ({report.seconds:.1f} s)."
+
+
+def tasks_of(summary: Summary) -> str:
+    """Return how many tasks a document has, those of its running text told apart."""
+    return f"{summary.tasks} tasks" + (f" and {summary.prose} in running text" if summary.prose else "")
 
 
 def _escape(text: str) -> str:

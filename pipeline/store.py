@@ -52,6 +52,7 @@ def summarise(
         seconds=round(seconds, 3),
         pages=document.ocr_page_count or 0,
         recogniser=recogniser() if recogniser and hangs_on_recogniser else None,
+        prose=document.prose_count,
         stages=stages or {},
     )
 

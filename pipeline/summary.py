@@ -22,6 +22,7 @@ class Summary:
     flags: int = 0
     alarms: int = 0
     seconds: float = 0.0
+    prose: int = 0
     pages: int = 0
     recogniser: str | None = None
     rows: str = ""

@@ -16,22 +16,34 @@ MAY_IMPORT = {
 }
 # What is done to the pixels of a scan, one idea a file.
 SCAN_GEOMETRY = ("cleaning", "ink", "letters", "pictures", "prepare", "rulings", "upright", "walls")
+SCAN_LINES = ("bars", "company", "line_measures", "line_pictures", "marks", "text_lines")
 # Foreign library → the modules that may import it.
 HOMES = {
-    "PIL": {"extractors/scan/pictures.py", "extractors/scan/ocr.py"},
-    "cv2": {f"extractors/scan/{name}.py" for name in SCAN_GEOMETRY},
+    "PIL": {
+        "extractors/scan/pictures.py",
+        "extractors/scan/ocr.py",
+        "pipeline/page_pictures.py",
+        "pipeline/page_drawing.py",
+    },
+    "cv2": {f"extractors/scan/{name}.py" for name in (*SCAN_GEOMETRY, *SCAN_LINES)},
     "click": {"pipeline/cli.py"},
+    "olefile": {"extractors/word97/binary.py"},
     "cryptography": {"extractors/certificates.py"},
     "distributed": {"pipeline/work/cluster.py"},
     "docx": {"extractors/word_file.py", "pipeline/export/plan_files.py"},
     "duckdb": {"pipeline/export/database.py"},
     "fsspec": {"pipeline/storage/remote.py"},
-    "numpy": {f"extractors/scan/{name}.py" for name in SCAN_GEOMETRY}
+    "numpy": {f"extractors/scan/{name}.py" for name in (*SCAN_GEOMETRY, *SCAN_LINES)}
     | {"extractors/pdf_images.py", "pipeline/links.py"},
     "jinja2": {"pipeline/templates/__init__.py"},
     "openpyxl": {"extractors/workbook.py", "pipeline/export/workbook.py"},
     "pandas": {"pipeline/frames.py", "pipeline/__init__.py"},
-    "pdfminer": {"extractors/annotations.py", "extractors/pdf_damage.py"},
+    "pdfminer": {
+        "extractors/annotations.py",
+        "extractors/pdf_damage.py",
+        "extractors/pdf_letters.py",
+        "extractors/font_maps.py",
+    },
     "pdfplumber": {"extractors/text_layer.py", "extractors/pdf_damage.py"},
     "pyarrow": {
         "pipeline/schema.py",
@@ -47,7 +59,7 @@ HOMES = {
         "pipeline/export/flat.py",
         "pipeline/export/workbook.py",
     },
-    "pypdfium2": {"extractors/pdf_images.py"},
+    "pypdfium2": {"extractors/pdf_repair.py", "extractors/pdf_images.py", "pipeline/page_pictures.py"},
     "pytesseract": {"extractors/scan/ocr.py"},
     "rapidfuzz": {
         "normalizers/actors/near_names.py",

@@ -80,7 +80,7 @@ def flatten(grey: Pixels, dpi: float) -> Pixels:
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     light = cv2.dilate(small, numpy.ones((9, 9), numpy.uint8))
     light = cv2.GaussianBlur(cv2.medianBlur(light, 9), (0, 0), 3)
-    light = cv2.resize(cv2.max(light, 60), (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    light = cv2.resize(numpy.maximum(light, 60), (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     return cv2.divide(grey, light, scale=250.0)
 
 
@@ -97,11 +97,8 @@ def whiten_edges(grey: Pixels, dpi: float) -> Pixels:
     framed = cv2.copyMakeBorder(dark, thick, thick, thick, thick, cv2.BORDER_CONSTANT, value=255)
     kernel = numpy.ones((thick, thick), numpy.uint8)
     opened = cv2.morphologyEx(framed, cv2.MORPH_OPEN, kernel)
-    _, labels = cv2.connectedComponents(opened)
-    edge = (labels == labels[0, 0]).astype(numpy.uint8) * 255
-    edge = cv2.dilate(edge, numpy.ones((5, 5), numpy.uint8))[thick:-thick, thick:-thick]
-    inner = min(5, thick)
-    edge[inner:-inner, inner:-inner] &= cv2.dilate(edge, None)[inner:-inner, inner:-inner]
+    cv2.floodFill(opened, None, (0, 0), 128)
+    edge = cv2.dilate(cv2.inRange(opened, 128, 128), numpy.ones((5, 5), numpy.uint8))[thick:-thick, thick:-thick]
     whitened = grey.copy()
     whitened[edge > 0] = 255
     return whitened
@@ -121,31 +118,25 @@ def remove_specks(grey: Pixels, blobs: Blobs, letter: float) -> Pixels:
     anchors = ~small
     anchors[0] = False
     reach = int(_LONELY * letter)
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
-    near = cv2.dilate(_shrunk(anchors[blobs.labels]), _half(kernel))
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach | 1, reach | 1))  # at half the size
+    near = cv2.dilate(anchors[blobs.labels[::2, ::2]].astype(numpy.uint8), kernel)
     held = numpy.zeros(len(blobs.area), bool)
     centre_y = numpy.minimum((blobs.top + blobs.height // 2) // 2, near.shape[0] - 1)
     centre_x = numpy.minimum((blobs.left + blobs.width // 2) // 2, near.shape[1] - 1)
     held[small] = near[centre_y[small], centre_x[small]] > 0
     doomed = small & (~held | (blobs.area < 0.2 * dot))
     doomed &= ~_in_rows(blobs, small, letter)
-    mask = cv2.dilate(doomed[blobs.labels].astype(numpy.uint8), numpy.ones((3, 3), numpy.uint8))
     cleaned = grey.copy()
-    cleaned[mask > 0] = 255
+    for left, top, width, height in zip(*(side[doomed].tolist() for side in _sides(blobs)), strict=True):
+        # With its soft rim; but no pixel of another piece.
+        place = (slice(max(0, top - 1), top + height + 1), slice(max(0, left - 1), left + width + 1))
+        own = blobs.labels[place]
+        cleaned[place][(own == 0) | doomed[own]] = 255
     return cleaned
 
 
-def _shrunk(mask: Pixels) -> Pixels:
-    import numpy
-
-    return mask[::2, ::2].astype(numpy.uint8)
-
-
-def _half(kernel: Pixels) -> Pixels:
-    import cv2
-
-    size = kernel.shape[0] // 2 | 1
-    return cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+def _sides(blobs: Blobs) -> tuple[Pixels, Pixels, Pixels, Pixels]:
+    return blobs.left, blobs.top, blobs.width, blobs.height
 
 
 def _in_rows(blobs: Blobs, small: Pixels, letter: float) -> Pixels:

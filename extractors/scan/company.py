@@ -41,12 +41,14 @@ def in_company(short: CutLine, company: CutLine) -> CutLine:
 
     letter = company.line.measures.letter
     first, second = _trimmed(company, letter), _trimmed(short, letter)
-    rise = max(_rise(company, first), _rise(short, second))
-    fall = max(first.pixels.shape[0] - _rise(company, first), second.pixels.shape[0] - _rise(short, second))
-    height = int(rise + fall) + 1
+    above, below = _rise(company, first), _rise(short, second)
+    if short.line.is_raised:
+        second, below = _enlarged(second, below, letter / short.line.measures.letter)
+    rise = max(above, below)
+    height = int(rise + max(first.pixels.shape[0] - above, second.pixels.shape[0] - below)) + 1
     blank = numpy.full((height, round(_BLANK * letter)), 255, numpy.uint8)
-    left = _lowered(first.pixels, rise - _rise(company, first), height)
-    right = _lowered(second.pixels, rise - _rise(short, second), height)
+    left = _lowered(first.pixels, rise - above, height)
+    right = _lowered(second.pixels, rise - below, height)
     pixels = numpy.hstack([blank, left, blank, right, blank])
     before = pixels.shape[1] - right.shape[1] - blank.shape[1]
     top = short.line.measures.baseline - rise
@@ -57,6 +59,14 @@ def in_company(short: CutLine, company: CutLine) -> CutLine:
 def _rise(line: CutLine, picture: LinePicture) -> float:
     """How far the picture reaches above the line's baseline."""
     return line.line.measures.baseline - picture.top
+
+
+def _enlarged(picture: LinePicture, rise: float, by: float) -> tuple[LinePicture, float]:
+    """A raised mark as large as the letters beside it; its place on the page is that of its left edge alone."""
+    import cv2
+
+    pixels = cv2.resize(picture.pixels, None, fx=by, fy=by, interpolation=cv2.INTER_CUBIC)
+    return LinePicture(pixels, picture.left, picture.top, 1.0), rise * by
 
 
 def _trimmed(line: CutLine, letter: float) -> LinePicture:

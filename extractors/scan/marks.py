@@ -4,7 +4,7 @@ Dust and print have the same size, so the place decides: a mark stands over or u
 baseline close behind one, a quotation mark at the height of capitals and beside another.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.scan.line_measures import Measures
@@ -14,7 +14,7 @@ from extractors.scan.spots import Spots
 # All in heights of a small letter (Times: 0.45 of the type size). A full stop is 0.24 wide; less than this is grain.
 _LEAST, _MOST = 0.13, 1.3
 # A mark over a capital ends this far above it, a dot below begins this far under the baseline.
-_OVER, _UNDER = 0.75, 0.6
+_OVER, _UNDER = 0.95, 0.6
 # A mark may reach this far beyond its letter's sides.
 _BEYOND = 0.2
 # Punctuation follows its word within this gap; a full stop of the same font leaves 0.15 to 0.35.
@@ -50,8 +50,9 @@ def find_marks(ink: Spots, lines: Sequence[Sequence[int]], measures: Sequence[Me
     )
     owners: dict[int, int] = {}
     loose: list[int] = []
-    for number in _small(ink, letters):
-        owner = _owner(ink, number, letters)
+    small = _small(ink, letters)
+    for number in small:
+        owner = _owner(ink, number, letters, _drop(ink, number, small))
         if owner is None:
             loose.append(number)
         else:
@@ -72,8 +73,21 @@ def _small(ink: Spots, letters: _Letters) -> list[int]:
     return [int(number) for number in numpy.flatnonzero(is_small)]
 
 
-def _owner(ink: Spots, number: int, letters: _Letters) -> int | None:
-    """The line of a mark that stands over or under a letter, or on the baseline close behind one."""
+def _drop(ink: Spots, number: int, small: Sequence[int]) -> float:
+    """How far it is from a piece down to the next small one under it: a hook stands on the hat of its letter."""
+    import numpy
+
+    others = numpy.array([other for other in small if other != number], int)
+    across = (ink.x0[others] < ink.x1[number]) & (ink.x1[others] > ink.x0[number])
+    below = others[across & (ink.top[others] + ink.bottom[others] > ink.top[number] + ink.bottom[number])]
+    return float(max(0, (ink.top[below] - ink.bottom[number]).min())) if len(below) else float("inf")
+
+
+def _owner(ink: Spots, number: int, letters: _Letters, drop: float) -> int | None:
+    """The line of a mark that stands over or under a letter, or on the baseline close behind one.
+
+    Where lines stand close, a mark of the lower line may be nearer to the letters above: then what it stands on tells.
+    """
     import numpy
 
     across, over, under = _distances(ink, number, letters)
@@ -87,7 +101,7 @@ def _owner(ink: Spots, number: int, letters: _Letters) -> int | None:
     near = stacked | behind
     if not near.any():
         return None
-    distance = numpy.maximum(across, 0) + numpy.maximum(over, 0) + numpy.maximum(under, 0)
+    distance = numpy.maximum(across, 0) + numpy.maximum(numpy.minimum(over, drop), 0) + numpy.maximum(under, 0)
     distance = numpy.where(near, distance, numpy.inf)
     return int(letters.lines[int(distance.argmin())])
 
@@ -102,7 +116,7 @@ def _distances(ink: Spots, number: int, letters: _Letters) -> tuple[Pixels, Pixe
     return across, ink.top[own] - ink.bottom[number], ink.top[number] - ink.bottom[own]
 
 
-def _in_company(ink: Spots, loose: Sequence[int], owners: Mapping[int, int], letters: _Letters) -> dict[int, int]:
+def _in_company(ink: Spots, loose: Sequence[int], owners: dict[int, int], letters: _Letters) -> dict[int, int]:
     """Pieces that mean something with another: the upper dot of a colon, a pair of quotes, the next dot of "…"."""
     import numpy
 
@@ -114,11 +128,8 @@ def _in_company(ink: Spots, loose: Sequence[int], owners: Mapping[int, int], let
             continue
         mates = [mate for mate, owner in (owners | found).items() if owner == line and mate != number]
         twins = [mate for mate in loose if mate != number]
-        if (
-            _tops_a_dot(ink, number, mates, usual)
-            or _follows_a_dot(ink, number, mates, usual)
-            or _is_quote(ink, number, twins, usual)
-        ):
+        is_dot = _tops_a_dot(ink, number, mates, usual) or _follows_a_dot(ink, number, mates, usual)
+        if is_dot or _is_quote(ink, number, twins, usual):
             found[number] = line
     return found
 
@@ -127,7 +138,7 @@ def _line_beside(ink: Spots, number: int, letters: _Letters) -> int | None:
     """The line at whose height a piece stands, within two letters of one of its letters."""
     import numpy
 
-    across, over, under = _distances(ink, number, letters)
+    across, *_ = _distances(ink, number, letters)
     at_height = (ink.bottom[number] < letters.baselines + _COMMA * letters.heights) & (
         ink.top[number] > letters.baselines - _CAPITALS * letters.heights
     )

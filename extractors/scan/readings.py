@@ -65,6 +65,18 @@ def plausibility(text: str) -> float:
     return 1.0 if all(map(is_syllable, parts)) else 0.8
 
 
+def tidy_case(text: str) -> str:
+    """Return the word without a capital behind a small letter, where that leaves a syllable: no syllable has one.
+
+    >>> tidy_case("gÓp"), tidy_case("TTg"), tidy_case("VNeID")
+    ('góp', 'TTg', 'VNeID')
+    """
+    part = _LETTERS.search(text)
+    if not part or not part[0][0].islower() or part[0] == part[0].lower() or not is_syllable(part[0]):
+        return text
+    return text.replace(part[0], part[0].lower())
+
+
 def _pieces(readings: Sequence[Reading]) -> Iterator[tuple[tuple[SeenWord, ...], ...]]:
     """The readings cut at the places where all of them are in step with the first."""
     first, *others = readings

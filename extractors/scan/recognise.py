@@ -1,16 +1,18 @@
 """A clean page image to a page of words: its lines found, shown to the recogniser in two ways, the readings weighed."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractors.page import BBox, HowRead, Page, ReadingMode, Word
+from extractors.scan.bars import count_bars
 from extractors.scan.company import find_company, in_company, is_short
-from extractors.scan.line_measures import SMALL_LETTER, Measures
+from extractors.scan.line_measures import SMALL_LETTER
 from extractors.scan.line_pictures import CutLine, LinePicture, Look, cut_line, show_line
 from extractors.scan.ocr import SeenWord, engine, read_lines
 from extractors.scan.page_image import CleanImage, Pixels
-from extractors.scan.readings import Choice, Reading, choose
-from extractors.scan.spots import find_spots
-from extractors.scan.text_lines import find_text_lines
+from extractors.scan.readings import Choice, Reading, choose, tidy_case
+from extractors.scan.spots import Spots, find_spots
+from extractors.scan.text_lines import TextLine, find_text_lines
 
 # Two looks for every line, a third where they differ or are unsure.
 _LOOKS = (Look(14), Look(20))
@@ -34,7 +36,9 @@ def recognise(clean: CleanImage) -> Page:
     cuts = [cut_line(clean.unruled, ink, line) for line in lines]
     choices = _read_all(cuts, letter)
     words = tuple(
-        word for line, chosen in zip(lines, choices, strict=True) for word in _words(chosen, line.measures, scale)
+        word
+        for line, chosen in zip(lines, choices, strict=True)
+        for word in _words(_settled(chosen, line, ink), line, scale)
     )
     how = HowRead(ReadingMode.OCR, clean.turned, clean.skew, round(clean.dpi), engine())
     size = clean.letter_height / SMALL_LETTER
@@ -50,7 +54,7 @@ def read_sample(grey: Pixels, dpi: float) -> tuple[Word, ...]:
     return tuple(
         word
         for line, reading in zip(lines, _read(shown), strict=True)
-        for word in _words([Choice(tuple(reading), 1, 1)], line.measures, dpi / 72)
+        for word in _words([Choice(tuple(reading), 1, 1)], line, dpi / 72)
     )
 
 
@@ -99,10 +103,29 @@ def _is_doubtful(readings: Sequence[Reading]) -> bool:
     return len(texts) > 1 or any(word.confidence < _SURE for reading in readings for word in reading)
 
 
-def _words(choices: Sequence[Choice], measures: Measures, scale: float) -> Iterator[Word]:
-    size = measures.letter / scale / SMALL_LETTER
-    baseline = measures.baseline / scale
+def _settled(choices: Sequence[Choice], line: TextLine, ink: Spots) -> list[Choice]:
+    """The choices with Roman numerals by their strokes and without stray capitals; what was changed is doubtful."""
+    words = [word for choice in choices for word in choice.words]
+    pieces: dict[int, list[int]] = {id(word): [] for word in words}
+    for number in line.letters if words else ():
+        middle = (ink.x0[number] + ink.x1[number]) / 2
+        nearest = min(words, key=lambda word: max(word.x0 - middle, middle - word.x1))
+        pieces[id(nearest)].append(number)
+
+    def settle(word: SeenWord) -> SeenWord:
+        text = tidy_case(count_bars(word.text, ink, pieces[id(word)]))
+        return word if text == word.text else replace(word, text=text, confidence=word.confidence / 2)
+
+    return [replace(choice, words=tuple(map(settle, choice.words))) for choice in choices]
+
+
+def _words(choices: Sequence[Choice], line: TextLine, scale: float) -> Iterator[Word]:
+    size = line.measures.letter / scale / SMALL_LETTER
+    baseline = line.measures.baseline / scale
     for choice in choices:
         for word in choice.words:
-            box = BBox(word.x0 / scale, baseline - _ASCENT * size, word.x1 / scale, baseline + _DESCENT * size)
-            yield Word(word.text, box, size, baseline, confidence=word.confidence * choice.votes / choice.voters)
+            # A raised mark was read enlarged beside other words: it stands where its ink does.
+            x0, x1 = (line.x0, line.x1) if line.is_raised else (word.x0, word.x1)
+            box = BBox(x0 / scale, baseline - _ASCENT * size, x1 / scale, baseline + _DESCENT * size)
+            sureness = word.confidence * choice.votes / choice.voters
+            yield Word(word.text, box, size, baseline, line.is_raised, sureness)

@@ -5,7 +5,7 @@ first seen where it is plain (`_segments`); where it is worn, or letters stand o
 the rules that it should meet (`extractors/scan/walls.py`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,12 +21,14 @@ _BESIDE = 0.35
 _PLAIN, _BESIDE_WEIGHT = 0.45, 1.5
 # Rules are at most this thick; what is thicker is a bar or a picture.
 _THICKEST = 0.8
+# Ink this near the middle of a rule is the rule's, also where it is worn.
+_CLOSE = 0.15
 # Grey values by which the faintest rule is darker than its paper; and how far above the usual noise.
 _FAINTEST, _OVER_NOISE = 22.0, 2.2
 # Ink this dark that is not thin (a seal's star, a blot) hides a rule.
 _DARK = 190
 # A rule's pixels are at most this share of the way from its usual grey to white.
-_PALER = 0.25
+_PALER = 0.12
 # Larger x-heights (pixels) than this show nothing more of rules and cost time: the picture is made smaller.
 _LARGE, _ENOUGH = 19.0, 15.0
 
@@ -94,21 +96,22 @@ def _rules(grey: Pixels, letter: float) -> Ruled:
     across = _direction(grey, letter)
     down = _direction(numpy.ascontiguousarray(grey.T), letter)
     horizontals, verticals = complete(across, down, letter)
-    upright = _kept(down.mask, verticals, letter)
-    mask = cv2.bitwise_or(_kept(across.mask, horizontals, letter), numpy.ascontiguousarray(upright.T))
-    return Ruled(horizontals, verticals, mask)
+    upright = numpy.ascontiguousarray(_covered(down, verticals, letter).T)
+    return Ruled(horizontals, verticals, cv2.bitwise_or(_covered(across, horizontals, letter), upright))
 
 
-def _kept(mask: Pixels, segments: Iterable[Segment], letter: float) -> Pixels:
-    """The mask along the rules that were kept: the bars of "TTTT" look like a piece of a rule and are none."""
+def _covered(direction: Direction, segments: Sequence[Segment], letter: float) -> Pixels:
+    """The pixels of rules: what was plain along them however they bend, else the thin ink right on them."""
+    import cv2
     import numpy
 
-    kept = numpy.zeros_like(mask)
-    reach = _THICKEST * letter / 2 + 1
+    plain, close = numpy.zeros_like(direction.thin), numpy.zeros_like(direction.thin)
     for at, start, end in segments:
-        band = slice(max(0, int(at - reach)), int(at + reach) + 1), slice(max(0, int(start)), int(end) + 1)
-        kept[band] = mask[band]
-    return kept
+        columns = slice(max(0, round(start) - 1), round(end) + 1)
+        for band, share in ((plain, _THICKEST), (close, _CLOSE)):
+            reach = max(2, round(share * letter))
+            band[max(0, round(at) - reach) : round(at) + reach, columns] = 255
+    return cv2.bitwise_or(cv2.bitwise_and(plain, direction.mask), cv2.bitwise_and(close, direction.thin))
 
 
 def without_rules(grey: Pixels, ink: Pixels, ruled: Ruled) -> Pixels:

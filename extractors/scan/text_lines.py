@@ -5,10 +5,10 @@ belongs to no line (dust, rests of rules, seals) is left out.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.page import Ruling
-from extractors.scan.line_measures import Measures, measure_letters
+from extractors.scan.line_measures import CAPITAL, Measures, find_raised, measure_letters
 from extractors.scan.marks import find_marks
 from extractors.scan.page_image import Pixels
 from extractors.scan.spots import Spots
@@ -23,13 +23,15 @@ _GAP = 3.2
 _BESIDE = 0.45
 # A flat piece within this distance over or under a letter is a mark of it.
 _MARK_GAP = 0.75
+# Lower than this, and with another letter nearer below than lines ever stand, a piece is the mark of that letter.
+_HAT, _HAT_GAP = 0.95, 0.4
 # Smaller in both directions than this: grain of the picture.
 _GRAIN = 0.12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextLine:
-    """A line of text: its components' numbers in the page's ink, and its box in pixels."""
+    """A line of text: its pieces' numbers in the page's ink, letters apart, its box in pixels; or a raised mark."""
 
     parts: tuple[int, ...]
     letters: tuple[int, ...]
@@ -38,6 +40,7 @@ class TextLine:
     x1: int
     bottom: int
     measures: Measures
+    is_raised: bool = False
 
 
 def find_text_lines(ink: Spots, letter: float, rulings: Sequence[Ruling] = (), scale: float = 1.0) -> list[TextLine]:
@@ -49,6 +52,8 @@ def find_text_lines(ink: Spots, letter: float, rulings: Sequence[Ruling] = (), s
         members.setdefault(group, []).append(number)
     found = list(members.values())
     measures = [measure_letters(ink, line, letter) for line in found]
+    raised = [find_raised(ink, line, measure) for line, measure in zip(found, measures, strict=True)]
+    found = [[number for number in line if number not in above] for line, above in zip(found, raised, strict=True)]
     marks: dict[int, list[int]] = {}
     for number, line in find_marks(ink, found, measures):
         marks.setdefault(line, []).append(number)
@@ -56,7 +61,14 @@ def find_text_lines(ink: Spots, letter: float, rulings: Sequence[Ruling] = (), s
         _line(ink, letters, marks.get(at, []), measure)
         for at, (letters, measure) in enumerate(zip(found, measures, strict=True))
     ]
+    lines += [_raised_line(ink, above) for above in raised if above]
     return sorted(lines, key=lambda line: (line.top, line.x0))
+
+
+def _raised_line(ink: Spots, pieces: Sequence[int]) -> TextLine:
+    bottom = max(float(ink.bottom[number]) for number in pieces)
+    height = max(float(ink.bottom[number] - ink.top[number]) for number in pieces)
+    return replace(_line(ink, pieces, [], Measures(bottom, height / CAPITAL)), is_raised=True)
 
 
 def _line(ink: Spots, letters: Sequence[int], marks: Sequence[int], measures: Measures) -> TextLine:
@@ -81,8 +93,22 @@ def _letters(ink: Spots, letter: float) -> list[int]:
     is_letter = (height >= _LEAST_LETTER) & (height <= _MOST_LETTER) & (width <= _WIDEST) & (width >= _GRAIN)
     is_dash = (width >= _LEAST_DASH) & (width <= 3) & (height >= _GRAIN) & (height < _LEAST_LETTER)
     is_dash &= (width >= _FLAT * height) | (height >= _LEAST_DASH)
+    is_letter &= ~_are_hats(ink, letter, numpy.flatnonzero(is_letter), height)
     found = numpy.flatnonzero(is_letter | (is_dash & _is_free(ink, letter, is_letter, is_dash)))
     return sorted((int(number) for number in found if number), key=lambda number: int(ink.x0[number]))
+
+
+def _are_hats(ink: Spots, letter: float, letters: Pixels, height: Pixels) -> Pixels:
+    """Which pieces, as high as a letter nearly, sit right over another: double marks of bold or coarse print."""
+    import numpy
+
+    hats = numpy.zeros(ink.count, bool)
+    for number in letters[height[letters] < _HAT]:
+        middle = (ink.x0[number] + ink.x1[number]) / 2
+        gap = ink.top[letters] - ink.bottom[number]
+        under = (ink.x0[letters] < middle) & (ink.x1[letters] > middle) & (gap >= -1) & (gap < _HAT_GAP * letter)
+        hats[number] = bool(under.any())
+    return hats
 
 
 def _is_free(ink: Spots, letter: float, is_letter: Pixels, is_dash: Pixels) -> Pixels:

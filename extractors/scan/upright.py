@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from extractors.page import Word
+from extractors.scan.ink import find_ink
 from extractors.scan.page_image import Pixels
 
 # Words and their confidence from grey pixels of so many dpi: recognition, given from outside.
@@ -26,6 +27,8 @@ _CLEAR_LYING, _ENOUGH_TILES = 0.2, 4
 # Lines must say upright or upside down by so many deviations of chance (made full pages: 3 to 12 upright).
 _CLEAR_VOTES = 3.0
 _MOST_SKEW = 6.0  # degrees looked at
+_SOFTLY = (0.25, 0.75, 1.0, 0.75, 0.25)  # over half pixels: an edge counts as much wherever it lies between two rows
+_EDGE = 25  # grey values from one row to the next: an edge of ink
 
 
 class Lie(NamedTuple):
@@ -42,14 +45,11 @@ def find_lie(grey: Pixels, dpi: float, read_words: ReadWords | None = None) -> L
     Where the shapes of letters do not tell upright from upside down, `read_words` reads both ways; without it, or when
     neither reads, the page stays.
     """
-    import numpy
-
-    ink = _small_ink(grey, dpi)
-    turned = 90 if _is_lying(_without_rules(ink)) else 0
-    ink = numpy.ascontiguousarray(numpy.rot90(ink, -turned // 90))
-    skew = find_skew(ink)
-    straight = rotate(ink, skew, paper=0)
-    votes = _upright_votes(_without_rules(straight))
+    small = _small(grey, dpi)
+    turned = 90 if _is_lying(_without_rules(find_ink(small))) else 0
+    small = turn(small, turned)
+    skew = find_skew(small)
+    votes = _upright_votes(_without_rules(find_ink(rotate(small, skew))))
     if votes <= -_CLEAR_VOTES:
         return Lie((turned + 180) % 360, skew, votes)
     if votes < _CLEAR_VOTES and read_words is not None:
@@ -75,33 +75,32 @@ def rotate(pixels: Pixels, degrees: float, paper: int = 255) -> Pixels:
     return cv2.warpAffine(pixels, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=paper)
 
 
-def find_skew(ink: Pixels) -> float:
+def find_skew(grey: Pixels) -> float:
     """Return by how many degrees to turn clockwise so that lines of text and rules lie level; 0 without evidence.
 
-    The lower edges of ink are summed along lines of every angle up to 6°; the sharpest sum wins. Against known angles
-    the result is within 0.05°.
+    The lower edges of ink are summed along lines of every angle up to 6°; the sharpest sum wins. An edge between two
+    rows of pixels has a share in both, so that the result is finer than the pixels: within 0.05° of known angles.
     """
     import numpy
 
-    below = numpy.zeros_like(ink)
-    below[:-1] = ink[1:]
-    y, x = numpy.nonzero((ink > 0) & (below == 0))
+    edges = grey[1:].astype(numpy.float32) - grey[:-1]
+    y, x = numpy.nonzero(edges > _EDGE)
     if len(y) < 200:
         return 0.0
+    weights = edges[y, x]
     # Spread within their row: edges that all lie at whole numbers would look sharpest unturned.
     y = y + (x * 0.6180339887) % 1.0
-    x = x - ink.shape[1] / 2
+    x = x - grey.shape[1] / 2
 
     def sharpness(degrees: float) -> float:
-        rows = y + x * math.tan(math.radians(degrees)) + ink.shape[1]
-        counts = numpy.bincount((rows * 2).astype(numpy.int32)).astype(float)
-        pairs = counts[:-1] + counts[1:]
-        return float((pairs * pairs).sum())
+        rows = y + x * math.tan(math.radians(degrees)) + grey.shape[1]
+        sums = numpy.convolve(numpy.bincount((rows * 2).astype(numpy.int32), weights), _SOFTLY)
+        return float((sums * sums).sum())
 
-    return _peak(sharpness, len(y))
+    return _peak(sharpness)
 
 
-def _peak(sharpness: Callable[[float], float], points: int) -> float:
+def _peak(sharpness: Callable[[float], float]) -> float:
     steps = [step * 0.5 for step in range(-int(_MOST_SKEW * 2), int(_MOST_SKEW * 2) + 1)]
     scores = {angle: sharpness(angle) for angle in steps}
     usual = sorted(scores.values())[len(scores) // 2]
@@ -115,14 +114,11 @@ def _peak(sharpness: Callable[[float], float], points: int) -> float:
     return round(best, 3)
 
 
-def _small_ink(grey: Pixels, dpi: float) -> Pixels:
+def _small(grey: Pixels, dpi: float) -> Pixels:
     import cv2
 
-    from extractors.scan.ink import find_ink
-
     scale = _DPI / dpi
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
-    return find_ink(small)
+    return cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
 
 
 def _without_rules(ink: Pixels) -> Pixels:
@@ -165,7 +161,7 @@ def _upright_votes(ink: Pixels) -> float:
         votes += _line_votes((ink[:, left : left + _TILE] > 0).sum(axis=1).astype(numpy.float32))
     if len(votes) < 2:
         return 0.0
-    return float(numpy.mean(votes) / max(numpy.std(votes), 0.3) * math.sqrt(len(votes)))
+    return float(numpy.mean(votes) / max(float(numpy.std(votes)), 0.3) * math.sqrt(len(votes)))
 
 
 def _line_votes(profile: Pixels) -> list[float]:

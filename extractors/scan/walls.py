@@ -16,6 +16,8 @@ _REACH = 1.6
 _ALONE = 6.0
 # Ink along a wall between two rules, less the ink beside it, from which it is drawn.
 _DRAWN, _BESIDE_WEIGHT = 0.5, 1.2
+# The same for a short piece that no other is in line with.
+_DRAWN_ALONE, _SHORT = 0.75, 9.0
 # Where letters that stand on a rule begin beside it.
 _STRIP = 0.35
 # White that letters leave to the rules above and below them, and worn rules seldom at both ends.
@@ -99,13 +101,20 @@ def _judged(direction: Direction, segments: Segments, crossing: Segments, letter
     for at, start, end in segments:
         inner = [other.at for other in crossing if other.start - 2 <= at <= other.end + 2 and start < other.at < end]
         walls = [Segment(at, *ends) for ends in pairwise([start, *sorted(inner), end])]
-        drawn = [_drawn_at(direction, wall, letter) is not None for wall in walls]
+        least = _DRAWN_ALONE if _is_lonely(Segment(at, start, end), segments, letter) else _DRAWN
+        drawn = [_drawn_at(direction, wall, letter, least) is not None for wall in walls]
         for place, wall in enumerate(walls):
             beside = any(drawn[max(0, place - 1) : place + 2])
             is_stub = len(walls) > 1 and wall.end - wall.start <= letter
             if drawn[place] or (beside and (is_stub or _is_hidden(direction.hidden, wall))):
                 kept.append(wall)
     return _strung(kept)
+
+
+def _is_lonely(piece: Segment, segments: Segments, letter: float) -> bool:
+    """Whether a short piece has no other in line: the arc of a seal bends less than a rule's width over a row."""
+    in_line = sum(abs(other.at - piece.at) <= _ASIDE * letter for other in segments)
+    return piece.end - piece.start < _SHORT * letter and in_line == 1
 
 
 def _strung(pieces: Segments) -> list[Segment]:
@@ -135,13 +144,13 @@ def _is_hidden(hidden: Pixels, wall: Segment) -> bool:
     return bool(strip.size and (strip > 0).mean() > _HIDDEN)
 
 
-def _drawn_at(direction: Direction, wall: Segment, letter: float) -> float | None:
+def _drawn_at(direction: Direction, wall: Segment, letter: float, least: float = _DRAWN) -> float | None:
     """Where a wall is drawn, within the width that rules bend; None where there is none."""
-    place = _drawn_in(direction.thin, wall, letter)
-    return place if place is not None else _drawn_in(direction.dark, wall, letter)
+    place = _drawn_in(direction.thin, wall, letter, least)
+    return place if place is not None else _drawn_in(direction.dark, wall, letter, least)
 
 
-def _drawn_in(ink: Pixels, wall: Segment, letter: float) -> float | None:
+def _drawn_in(ink: Pixels, wall: Segment, letter: float, least: float) -> float | None:
     length = wall.end - wall.start
     slack, beside = max(2, round(_ASIDE * letter)), max(2, round(_STRIP * letter))
     half = 1 + round(_LEAN * length)
@@ -151,9 +160,9 @@ def _drawn_in(ink: Pixels, wall: Segment, letter: float) -> float | None:
     if strip.shape[0] < 2 * margin + 1 or strip.shape[1] < letter / 2:
         return None
     filled = strip.mean(axis=1)
-    best, place = _DRAWN, None
+    best, place = least, None
     for middle in range(margin - slack, margin + slack + 1):
-        if filled[middle - half : middle + half + 1].sum() < _DRAWN:
+        if filled[middle - half : middle + half + 1].sum() < least:
             continue
         along = strip[middle - half : middle + half + 1].any(axis=0)
         above = float(filled[middle - half - 2 - beside : middle - half - 1].mean())
