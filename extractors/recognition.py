@@ -83,16 +83,6 @@ def read_or_give_up(read_page: PageReader, data: bytes, number: int) -> Page:
         return given_up(number, problem.code, problem.sentence)
 
 
-def engine_version() -> str:
-    """Return name and version of the recogniser and the digest of its model; "missing" where it is not there."""
-    from extractors.scan.ocr import engine, model_digest
-
-    try:
-        return f"{engine()} {model_digest()}"
-    except Unreadable:
-        return "missing"
-
-
 def given_up(number: int, code: str, sentence: str) -> Page:
     """Return what stands for a page that could not be recognised: it shows something, and no words are known.
 

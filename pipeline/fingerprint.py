@@ -6,7 +6,8 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from extractors.recognition import PageReader, engine_version
+from extractors.recognition import PageReader
+from extractors.scan.engine_version import engine_version
 from pipeline.code_closure import PACKAGES, SUFFIXES, closure_stamp
 
 # Libraries that decide what a recognised page looks like, and those that decide what is read or how it is written.
@@ -29,10 +30,15 @@ def code_stamp() -> str:
 
 @cache
 def page_stamp(read_page: PageReader) -> str:
-    """Return the stamp of recognised pages: our code that reads pages, and the recogniser's version and model."""
-    libraries = " ".join(f"{name}={_version(name)}" for name in _PAGE_ENGINES)
-    made_of = f"{read_page.__qualname__} {closure_stamp(read_page.__module__)} {engine_version()} {libraries}"
-    return sha256(made_of.encode()).hexdigest()[:16]
+    """Return the stamp of recognised pages: our code that reads pages, and what `engine_stamp` names."""
+    return sha256(f"{closure_stamp(read_page.__module__)} {engine_stamp(read_page)}".encode()).hexdigest()[:16]
+
+
+@cache
+def engine_stamp(read_page: PageReader) -> str:
+    """Return what decides what a recognised page looks like besides our code: recogniser, model, libraries."""
+    libraries = " ".join(f"{name} {_version(name)}" for name in _PAGE_ENGINES)
+    return f"{read_page.__module__}.{read_page.__qualname__}; {engine_version()}; {libraries}"
 
 
 def _version(library: str) -> str:

@@ -30,7 +30,8 @@ class SourceEntry:
 class Manifest:
     """The state of a published folder; `partitions` maps each file to the digest of its members.
 
-    `seconds` are those of the stages of the run that wrote it.
+    `engine` is the stamp of what recognised pages, empty where no page was; `seconds` are those of the stages of the
+    run that wrote it.
     """
 
     stamp: str = ""
@@ -38,6 +39,7 @@ class Manifest:
     sources: Mapping[str, SourceEntry] = field(default_factory=dict)
     partitions: Mapping[str, str] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
+    engine: str = ""
 
     @property
     def years(self) -> Mapping[str, int | None]:

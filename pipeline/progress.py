@@ -18,10 +18,10 @@ _LONGEST_NAME = 40
 
 
 class Pace:
-    """Documents and pages done per second so far, and what is left at that pace."""
+    """Documents or pages done per minute since so many seconds ago, and what is left at that pace."""
 
-    def __init__(self) -> None:
-        self._start = time.monotonic()
+    def __init__(self, ago: float = 0.0) -> None:
+        self._start = time.monotonic() - ago
 
     def told(self, done: int, total: int, unit: str) -> str:
         """Return the pace and the time left as words, empty before anything is done."""
@@ -66,7 +66,7 @@ class _Bars:
     def __call__(self, event: Event) -> None:
         if isinstance(event, PageProgress):
             if event.done == 1:
-                self._page_pace = Pace()
+                self._page_pace = Pace(event.seconds)
             pace = self._page_pace.told(event.done, event.total, "pages")
             self._bar.update(self._pages, completed=event.done, total=event.total, visible=True, pace=pace)
         elif isinstance(event, Progress):
@@ -95,7 +95,7 @@ class _Lines:
 
     def _page(self, event: PageProgress) -> None:
         if event.done == 1:
-            self._pace = Pace()
+            self._pace = Pace(event.seconds)
         if event.failure or time.monotonic() - self._last >= _LINE_EVERY or event.done == event.total:
             self._last = time.monotonic()
             how = f"given up ({event.failure})" if event.failure else self._pace.told(event.done, event.total, "pages")

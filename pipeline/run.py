@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.errors import RunError
-from pipeline.fingerprint import code_stamp, page_stamp
+from pipeline.fingerprint import code_stamp, engine_stamp
 from pipeline.manifest import Manifest, is_same_file, load_manifest
 from pipeline.settings import Settings
 from pipeline.sources import Source, find_sources
@@ -53,5 +53,4 @@ def _is_up_to_date(settings: Settings, sources: Sequence[Source], before: Manife
 
 def _has_same_recogniser(settings: Settings, before: Manifest) -> bool:
     """Whether pages would be recognised as they were. Where no page was, Tesseract is not asked for its version."""
-    used = {entry.summary.recogniser for entry in before.sources.values()} - {None}
-    return not used or used == {page_stamp(settings.read_page)}
+    return not before.engine or before.engine == engine_stamp(settings.read_page)

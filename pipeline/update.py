@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.cache import ResultCache
 from pipeline.cache_size import shrink
 from pipeline.errors import RunError
-from pipeline.fingerprint import code_stamp, page_stamp, result_key
+from pipeline.fingerprint import code_stamp, engine_stamp, page_stamp, result_key
 from pipeline.manifest import PUBLISHING, Manifest, SourceEntry, load_manifest, write_manifest
 from pipeline.planning import Trust, plan_steps
 from pipeline.publish import Member, ResultsLostError, make_plan, stage, swap
@@ -119,7 +119,9 @@ def _publish(run: _Run, out: Folder, entries: Mapping[str, SourceEntry], *, is_s
         run.lap("publish")
         # A stamp that no code has makes the next run look at every source again.
         stamp = code_stamp() if is_settled else "unsettled"
-        write_manifest(out, Manifest(stamp, False, entries, plan.digests, run.watch.laps))
+        has_scans = any(entry.summary.recogniser for entry in entries.values())
+        engine = engine_stamp(run.settings.read_page) if has_scans else ""
+        write_manifest(out, Manifest(stamp, False, entries, plan.digests, run.watch.laps, engine))
         out.remove(PUBLISHING)
     return plan.changed + plan.stale
 

@@ -4,12 +4,10 @@ import csv
 import io
 import os
 import shlex
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -72,22 +70,6 @@ def engine() -> str:
     except (pytesseract.TesseractNotFoundError, SystemExit) as error:
         raise _missing("Tesseract is not installed") from error
     return f"tesseract {version} {LANGUAGE}"
-
-
-@cache
-def model_digest() -> str:
-    """Return the first 12 hex digits of the SHA-256 of the language model in use; empty where it is not found."""
-    import pytesseract
-
-    named = ["--tessdata-dir", folder] if (folder := os.environ.get("TESSDATA")) else []
-    command = [pytesseract.pytesseract.tesseract_cmd, *named, "--list-langs"]
-    try:
-        told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=_SECONDS_TO_START).stdout
-        # The first line names the folder in quotes: List of available languages in "/usr/share/…/tessdata/" (3):
-        model = Path(told.split('"')[1]) / f"{LANGUAGE}.traineddata"
-        return sha256(model.read_bytes()).hexdigest()[:12]
-    except (OSError, subprocess.SubprocessError, IndexError):
-        return ""
 
 
 def _write_pictures(pictures: Sequence[Pixels], file: Path) -> None:
