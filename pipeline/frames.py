@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.datasets import DATASETS
 from pipeline.errors import RunError
+from pipeline.settled import read_settled
+from pipeline.storage.folder import Where, is_address, open_folder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -13,28 +15,37 @@ if TYPE_CHECKING:
 _DEFAULT = Path("data/parquet")
 
 
-def load(dataset: str, year: int | None = None, out: Path | str | None = None) -> "pd.DataFrame":
+def load(dataset: str, year: int | None = None, out: Where | None = None) -> "pd.DataFrame":
     """Return a published dataset, or the part of it that belongs to one year.
 
-    `out` is the published folder; without it `data/parquet` is looked for here and in the folders above, so that
-    notebooks find it. Text is pandas' string type with `<NA>` for null, whole numbers are nullable `Int32`, dates are
-    `datetime64`, lists stay lists. Raises `RunError` where the dataset is unknown or nothing is published.
+    `out` is the published folder or its address; without it `data/parquet` is looked for here and in the folders
+    above, so that notebooks find it. Text is pandas' string type with `<NA>` for null, whole numbers are nullable
+    `Int32`, dates are `datetime64`, lists stay lists. A run that publishes meanwhile is waited for: what is returned
+    was published by one run. Raises `RunError` where the dataset is unknown or nothing is published.
     """
     return load_table(dataset, year, out).to_pandas(types_mapper=_pandas_type, date_as_object=False)
 
 
-def load_table(dataset: str, year: int | None = None, out: Path | str | None = None) -> "pa.Table":
+def load_table(dataset: str, year: int | None = None, out: Where | None = None) -> "pa.Table":
     """Return the same as an Arrow table, `year` as its last column."""
+    if dataset not in DATASETS:
+        raise RunError(f"There is no dataset {dataset!r}. There are: {', '.join(DATASETS)}.")
+    where = find_published(out)
+    return read_settled(open_folder(where), lambda: _read(dataset, year, where))
+
+
+def _read(dataset: str, year: int | None, where: Where) -> "pa.Table":
     import pyarrow as pa
     import pyarrow.dataset as ds
 
-    if dataset not in DATASETS:
-        raise RunError(f"There is no dataset {dataset!r}. There are: {', '.join(DATASETS)}.")
-    folder = find_published(out) / dataset
-    if not folder.is_dir():
-        raise RunError(f"There is no dataset {dataset} in {folder.parent}. Run: make extract")
+    from pipeline.storage.remote import arrow_files
+
+    files, root = arrow_files(str(where)) if is_address(where) else (None, str(where))
     hive = ds.partitioning(pa.schema([("year", pa.int32())]), flavor="hive")
-    source = ds.dataset(folder, partitioning=hive, exclude_invalid_files=False)
+    try:
+        source = ds.dataset(f"{root}/{dataset}", filesystem=files, partitioning=hive, exclude_invalid_files=False)
+    except FileNotFoundError as lack:
+        raise RunError(f"There is no dataset {dataset} in {where}. Run: make extract") from lack
     return source.to_table(filter=None if year is None else ds.field("year") == year)
 
 
@@ -46,10 +57,10 @@ def _pandas_type(kind: "pa.DataType") -> "pd.api.extensions.ExtensionDtype | Non
     return kinds.get(str(kind))
 
 
-def find_published(out: Path | str | None) -> Path:
+def find_published(out: Where | None) -> Where:
     """Return the published folder: the one named, else `data/parquet` here or above; `RunError` where none is."""
     if out is not None:
-        return Path(out)
+        return out
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / _DEFAULT / "documents").is_dir():

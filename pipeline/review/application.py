@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 from pipeline.manifest import load_manifest
 from pipeline.review.desk import Desk
 from pipeline.review.messages import LANGUAGES, speaker
+from pipeline.review.places import Places
 from pipeline.review.published import PublishedDocument
 from pipeline.review.rendering import HERE, make_renderer, words
 from pipeline.review.saving import RefusedError, parse_asked, save_correction, save_decision
-from pipeline.settings import Settings
+from pipeline.storage.folder import open_folder
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -28,7 +29,7 @@ _LARGEST_BODY = 100_000
 _BUFFERED = 1200
 
 
-def make_application(settings: Settings) -> "Starlette":
+def make_application(settings: Places) -> "Starlette":
     """Return the application; it is to stand behind `access.Guarded`."""
     from starlette.applications import Starlette
     from starlette.routing import Mount, Route
@@ -126,7 +127,7 @@ class _Pages:
     ) -> "Response":
         from starlette.responses import HTMLResponse, StreamingResponse
 
-        is_cut_off = load_manifest(self.desk.settings.out).is_publishing
+        is_cut_off = load_manifest(open_folder(self.desk.settings.out)).is_publishing
         common = {"is_static": False, "here": request.url.path, "is_cut_off": is_cut_off, **_ADDRESSES}
         template, headers = self.renderer.get_template(name), {"cache-control": "no-store"}
         values = common | words(_language(request)) | values

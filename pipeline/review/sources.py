@@ -7,7 +7,7 @@ from extractors.identify import decode
 from extractors.model import join_lines
 from pipeline.process import document_id
 from pipeline.review.published import PublishedDocument
-from pipeline.sources import read_bytes
+from pipeline.sources import read_source
 
 _AS_TEXT = ("text",)
 
@@ -25,7 +25,7 @@ def find_source(raw: Path, published: PublishedDocument) -> Path | None:
     """Return the raw file of a document; None where it is gone or holds something else now."""
     file = raw / published.document.source_path
     try:
-        data = read_bytes(file)
+        data = read_source(str(file))
     except OSError:
         return None
     return file if document_id(data) == published.document.document_id else None
