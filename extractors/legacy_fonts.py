@@ -1,42 +1,18 @@
-"""TCVN3 (.VnTime), VNI and VISCII text to Unicode, by viparse's tables."""
+"""TCVN3 (.VnTime), VNI, VISCII and VPS text to Unicode, by viparse's tables; which font names claim which of them."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
 from functools import cache
-from itertools import groupby
-from typing import NamedTuple
+from typing import Any
 
-from extractors.syllables import is_syllable
-
-# A subset's tag ("ABCDEF+") stands before the name; writers drop or keep the dot.
-_TAG = re.compile(r"^[A-Z]{6}\+")
-_NAMES = (
-    ("vni", re.compile(r"vni[- _]?[a-z]", re.IGNORECASE)),
-    ("tcvn3", re.compile(r"\.vn\w|(?-i:Vn[A-Z])", re.IGNORECASE)),
-)
-_CAPITALS = re.compile(r"\.?Vn[A-Za-z0-9 ]*H\b")
-# What a PDF gives for some codes of single-byte fonts, by the names of the signs: the letters of Latin-1 meant.
-_SAME_CODE = str.maketrans({"\u03bc": "µ", "\u2219": "·", "\u2212": "\xad", "\u0110": "Ð", "\u02c9": "¯"})
-# Letters that only Unicode text has: Vietnamese ones outside Latin-1.
-_UNICODE_LETTERS = re.compile("[\u1ea0-\u1ef9\u0103\u01a1\u01b0\u0102\u01a0\u01af\u0129\u0169]")
-# VNI writes these too (VNI's own table of codes); viparse has not met them.
-_VNI_MORE = {"aú": "ẳ", "AÚ": "Ẳ", "î": "ỵ", "Î": "Ỵ"}
-_CUTS = re.compile(r"""[\s0-9/.,;:!?()\[\]{}"'“”‘’…–—_+*=<>|&%@#$^`~\\-]+""")
-# A font with an ordinary name is taken for a legacy one once so many words become syllables and hardly one ceases to
-# be one. In 24,000 words of Unicode text no font gains more than 2; a page of TCVN3 gains 150 and more.
-_ENOUGH_GAINS, _FEW_LOSSES = 12, 0.05
-
-
-class Gain(NamedTuple):
-    """How many words become Vietnamese syllables by a conversion, and how many cease to be."""
-
-    gained: int = 0
-    lost: int = 0
-
-    @property
-    def is_good(self) -> bool:
-        """Whether the conversion helps more than it harms."""
-        return self.gained > self.lost
+# Letters of VNI: a vowel and a mark behind it. viparse's table has those that it met in documents; "aú" (ẳ) and a
+# capital with a small mark ("Uûy ban") are not among them.
+_VNI_VOWELS = {
+    "\u0302": {"a": "âáàåãä", "e": "âáàåãä", "o": "âáàåãä"},
+    "\u0306": {"a": "êéèúüë"},
+    "": dict.fromkeys(("a", "e", "o", "u", "i", "y", "ô", "ö"), "ùøûõï"),
+}
+_VNI_PLAIN = {"ô": "ơ", "ö": "ư"}
+_TONES = ("", "\u0301", "\u0300", "\u0309", "\u0303", "\u0323")
 
 
 def to_unicode(text: str) -> list[tuple[str, str]]:
@@ -50,111 +26,74 @@ def to_unicode(text: str) -> list[tuple[str, str]]:
     return [(viparse.fix(text, encoding=name), name) for name in ("tcvn3", "vni", "viscii")]
 
 
-def named_encoding(font: str) -> str | None:
-    """Return the encoding that the name of a font speaks for.
+def convert_letters(text: str, encoding: str) -> str:
+    r"""Return the text with its legacy letters as Unicode, NFC; spaces, tabs and all else as they are.
 
-    >>> [named_encoding(name) for name in ("BADEPR+.VnTimeH,Bold", "VNI-Times", "ABCDEE+Times New Roman")]
-    ['tcvn3', 'vni', None]
+    >>> convert_letters("Thñ t\xadíng", "tcvn3"), convert_letters("Uûy ban\tchaúng ", "vni")
+    ('Thủ tướng', 'Ủy ban\tchẳng ')
     """
-    name = _TAG.sub("", font)
-    return next((encoding for encoding, pattern in _NAMES if pattern.match(name)), None)
+    from viparse.normalize.tables import convert
 
-
-def is_capitals_font(font: str) -> bool:
-    """Whether a font shows small letters as capitals: TCVN3 has no codes for capitals with marks.
-
-    >>> [is_capitals_font(name) for name in (".VnTimeH,Bold", ".Vn3DH", ".VnTime", "VNI-Helve")]
-    [True, True, False, False]
-    """
-    return _CAPITALS.match(_TAG.sub("", font)) is not None
-
-
-def convert_letters(letters: Sequence[str], encoding: str) -> list[str]:
-    """Return what each letter of a run stands for; "" for a mark that is part of the letter before it.
-
-    >>> convert_letters("®Þnh", "tcvn3"), convert_letters("ñònh laäp", "vni")
-    (['đ', 'ị', 'n', 'h'], ['đ', 'ị', 'n', 'h', ' ', 'l', 'ậ', '', 'p'])
-    """
-    table = _table(encoding)
-    plain = [letter.translate(_SAME_CODE) for letter in letters]
-    found: list[str] = []
-    for at, letter in enumerate(plain):
-        if at and found[-1] and plain[at - 1] + letter in table and len(letter) == 1:
-            found[-1] = table[plain[at - 1] + letter]
-            found.append("")
-        else:
-            found.append(table.get(letter, letters[at]))
-    return found
-
-
-def weigh_conversion(text: str, encoding: str) -> Gain:
-    """Return what reading the text in this encoding does to its words; only words that it changes count.
-
-    >>> weigh_conversion("QuyÕt ®Þnh ban hµnh", "tcvn3"), weigh_conversion("ưu tiên có", "tcvn3")
-    (Gain(gained=3, lost=0), Gain(gained=0, lost=1))
-    """
-    gained = lost = 0
-    for word in _CUTS.split(text):
-        after = "".join(convert_letters(word, encoding))
-        if after != word:
-            was, now = is_syllable(word), is_syllable(after)
-            gained, lost = gained + (now and not was), lost + (was and not now)
-    return Gain(gained, lost)
-
-
-def find_encodings(texts: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
-    """Return font → encoding for the fonts of a page whose letters are not Unicode; `texts` is what each font draws.
-
-    A name alone decides nothing: the words must gain by the conversion, or the words of another font so named, here
-    or on an earlier page (`known`). A font with an ordinary name needs many words that gain.
-
-    >>> find_encodings({".VnTime": "QuyÕt ®Þnh", ".VnTimeH": "Nam", "VNI-Times": "3"}, {})
-    {'.VnTime': 'tcvn3', '.VnTimeH': 'tcvn3'}
-    """
-    open_fonts = {font: text for font, text in texts.items() if not _UNICODE_LETTERS.search(text)}
-    named = {font: encoding for font in open_fonts if (encoding := named_encoding(font))}
-    gains = {font: weigh_conversion(open_fonts[font], encoding) for font, encoding in named.items()}
-    proven = {named[font] for font, gain in gains.items() if gain.is_good} | set(known.values())
-    found = {
-        font: encoding
-        for font, encoding in named.items()
-        if gains[font].is_good or (encoding in proven and gains[font].gained == gains[font].lost)
-    }
-    for font in open_fonts.keys() - named.keys():
-        encoding = known.get(font) or _evident_encoding(open_fonts[font])
-        if encoding:
-            found[font] = encoding
-    return found
-
-
-def _evident_encoding(text: str) -> str | None:
-    if text.isascii():
-        return None
-    gains = {encoding: weigh_conversion(text, encoding) for encoding in ("tcvn3", "vni", "viscii")}
-    encoding, gain = max(gains.items(), key=lambda pair: pair[1].gained - pair[1].lost)
-    return encoding if gain.gained >= _ENOUGH_GAINS and gain.lost <= _FEW_LOSSES * gain.gained else None
+    converted: str = convert(text, _letters(encoding))
+    return converted
 
 
 @cache
-def _table(encoding: str) -> Mapping[str, str]:
-    """Legacy letter, or letter and mark, → Vietnamese letter."""
-    from viparse.normalize.encodings import CHARMAPS
+def font_encoding(font: str) -> str | None:
+    """Return the encoding that a font's name claims, None for fonts of Unicode.
 
-    pairs: dict[str, str] = dict(CHARMAPS[encoding].pairs)
-    if encoding == "vni":
-        pairs |= _VNI_MORE
-        # A capital with a small mark ("Uûy") is drawn by many; one capital at the head of a word has no capital mark.
-        pairs |= {
-            legacy[0].upper() + legacy[1]: letter.upper()
-            for legacy, letter in list(pairs.items())
-            if len(legacy) == 2 and legacy[0].islower()
-        }
-    return pairs
+    >>> [font_encoding(name) for name in (".VnTimeH", "VNI-Helve-Condense", "Times New Roman")]
+    ['tcvn3', 'vni', None]
+    """
+    entry = _entry(font)
+    return entry["encoding"] if entry else None
 
 
-def words_by_font(letters: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return font → all that it draws, from (font, text) in the order of drawing; runs are parted by a blank."""
-    texts: dict[str, list[str]] = {}
-    for font, run in groupby(letters, key=lambda letter: letter[0]):
-        texts.setdefault(font, []).append("".join(text for _, text in run))
-    return {font: " ".join(runs) for font, runs in texts.items()}
+@cache
+def draws_capitals(font: str) -> bool:
+    """Return whether the font draws small letters as capitals.
+
+    >>> draws_capitals(".VnTimeH"), draws_capitals(".VnTime")
+    (True, False)
+    """
+    entry = _entry(font)
+    ending = entry.get("capitals") if entry else None
+    return ending is not None and font.casefold().strip().endswith(ending)
+
+
+def _entry(font: str) -> dict[str, str] | None:
+    from extractors.resources import load_words
+
+    name = font.casefold().strip()
+    return next((entry for entry in load_words("legacy_fonts.yml") if name.startswith(entry["begins"])), None)
+
+
+@cache
+def legacy_letters(encoding: str) -> dict[str, str]:
+    """Return legacy letter, or letter and mark, → Vietnamese letter: viparse's table, that of VNI made whole.
+
+    >>> legacy_letters("vni")["aú"], legacy_letters("tcvn3")["®"]
+    ('ẳ', 'đ')
+    """
+    from viparse.normalize.encodings import get_charmap
+
+    return (_vni_pairs() if encoding == "vni" else {}) | dict(get_charmap(encoding).pairs)
+
+
+@cache
+def _letters(encoding: str) -> Any:
+    from viparse.normalize.tables import build_charmap
+
+    return build_charmap(encoding, legacy_letters(encoding).items())
+
+
+def _vni_pairs() -> dict[str, str]:
+    """What VNI writes with a vowel and a mark, in small letters, capitals, and a capital with a small mark."""
+    found: dict[str, str] = {}
+    for shape, vowels in _VNI_VOWELS.items():
+        for vowel, marks in vowels.items():
+            for mark, tone in zip(marks, _TONES[-len(marks) :], strict=True):
+                letter = unicodedata.normalize("NFC", _VNI_PLAIN.get(vowel, vowel) + shape + tone)
+                found |= {vowel + mark: letter, vowel.upper() + mark: letter.upper()}
+                found |= {vowel.upper() + mark.upper(): letter.upper()}
+    return found

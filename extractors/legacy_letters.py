@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from extractors.glyphs import Glyph
-from extractors.legacy_fonts import convert_letters, find_encodings, is_capitals_font, words_by_font
+from extractors.legacy_evidence import convert_letters, find_encodings, is_capitals_font, words_by_font
 from extractors.pdf_letters import Letter
 
 

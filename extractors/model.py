@@ -136,6 +136,9 @@ class RowNote(StrEnum):
     COLUMN_FOLDED = "column_folded"
     CELLS_ADDED = "cells_added"
     CELLS_SURPLUS = "cells_surplus"
+    HIDDEN = "hidden"
+    MERGE_INFERRED = "merge_inferred"
+    COLUMNS_INFERRED = "columns_inferred"
 
 
 @dataclass(frozen=True, slots=True)

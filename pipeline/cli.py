@@ -164,6 +164,28 @@ def describe(dataset: str | None, markdown: bool) -> None:
         click.echo(describe_dataset(dataset) if dataset else describe_all())
 
 
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--page", type=int, default=None, help="Page to draw, from 1. Default: list the pages.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None, help="PNG to write.")
+def show(file: Path, page: int | None, out: Path | None) -> None:
+    """Draw what was read on a page of a PDF or picture: cells, rows, paragraphs, page joins."""
+    from pipeline.errors import ShowError
+    from pipeline.showing import list_pages, picture_of
+
+    try:
+        if page is None:
+            click.echo("\n".join(list_pages(file)))
+            return
+        png = picture_of(file, page)
+    except ShowError as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(2)
+    target = out or Path(f"{file.stem}.page-{page}.png")
+    target.write_bytes(png)
+    click.echo(f"Wrote {target}.")
+
+
 def _extract(settings: "Settings", *, strict: bool, as_json: bool) -> None:
     from rich.console import Console
 

@@ -58,6 +58,18 @@ class Facts:
     def _places(self) -> dict[str, "TaskPlace"]:
         return {place.task.task_id: place for place in self.all_places()}
 
+    def finding_on(self, task_id: str | None, message: str, column: str | None = None) -> "Finding":
+        """A finding on a task, of a table or of running text, or on a column of it; on the document for None."""
+        if place := self.place_of(task_id):
+            return place.finding(message, column)
+        prose = next((task for task in self.prose if task.task_id == task_id), None)
+        return prose_finding(prose, message, column) if prose else Finding(message, task_id)
+
+    @property
+    def prose(self) -> tuple[TaskRow, ...]:
+        """The tasks of running text: they have no place in a table."""
+        return tuple(task for task in self.tasks if task.table is None)
+
     def all_places(self) -> Iterator["TaskPlace"]:
         """The tasks of all tables with the rows they come from."""
         for read in self.tables:
@@ -88,6 +100,11 @@ class TaskPlace:
         """A finding on this task, or on the cell of one of its columns."""
         page = self.task.pages[0] if self.task.pages else None
         return Finding(message, self.task.task_id, self.task.table, self.node.row_index + 1, page, column)
+
+
+def prose_finding(task: TaskRow, message: str, column: str | None = None) -> Finding:
+    """A finding on a task of running text: it has a page at most."""
+    return Finding(message, task.task_id, page=task.pages[0] if task.pages else None, column=column)
 
 
 Judge = Callable[[Facts], Iterable[Finding]]

@@ -15,6 +15,7 @@ from pipeline.corrections.outcomes import correction_rows, with_problems
 from pipeline.corrections.tables import correct_tables
 from pipeline.datasets import DeadlineRow, DocumentRow, FlagRow, TaskRow
 from pipeline.judging import Facts, codes_by_task
+from pipeline.prose.rows import KIND, prose_rows
 from pipeline.quality import judge_document
 from pipeline.rows.cells import article_rows, cell_rows, page_rows, paragraph_rows, table_row
 from pipeline.rows.citations import own_id, reference_rows
@@ -95,10 +96,10 @@ def _result(document: Document, row: DocumentRow, corrections: Corrections) -> D
     tables = corrected.tables
     document = replace(document, tables=tuple(read.table for read in tables))
     human = _Human(corrections, with_problems(corrections, (*told, *corrected.outcomes)), check)
-    tasks = _all_tasks(tables, fields)
+    tasks, prose_lines = _all_tasks(document, tables, fields)
     repaired = repair_document(document, replace(fields, canonical_id=own_id(fields)), tasks, _folded(tables, tasks))
-    rows = _meaning(document, repaired, tables, human)
-    missing = _what_is_missing(reading, tables)
+    rows = _meaning(document, repaired, tables, human, prose_lines)
+    missing = _what_is_missing(reading, tables, has_prose=any(task.kind == KIND for task in tasks))
     return DocumentResult({"documents": [_judged(repaired.fields, missing, rows)], **rows})
 
 
@@ -113,12 +114,14 @@ def _with_reading(row: DocumentRow, reading: Reading) -> DocumentRow:
     )
 
 
-def _meaning(document: Document, repaired: Repaired, tables: tuple[ReadTable, ...], human: _Human) -> Rows:
-    """Everything that follows from the repaired texts."""
+def _meaning(
+    document: Document, repaired: Repaired, tables: tuple[ReadTable, ...], human: _Human, prose_lines: frozenset[int]
+) -> Rows:
+    """Everything that follows from the repaired texts; `prose_lines` cite as tasks, not as running text."""
     fields, tasks = repaired.fields, repaired.tasks
     context = actor_context(document, tasks, fields)
     actors = tuple(actor_rows(tasks, context, human.corrections.names))
-    references = reference_rows(document, tasks, fields)
+    references = reference_rows(document, tasks, fields, prose_lines)
     deadlines = tuple(deadline_rows(tasks))
     facts = Facts(
         document, fields, tables, tasks, references, actors, repaired.changes, human.outcomes, human.field_check
@@ -156,11 +159,16 @@ def _finished(
     )
 
 
-def _all_tasks(tables: Sequence[ReadTable], fields: DocumentRow) -> tuple[TaskRow, ...]:
+def _all_tasks(
+    document: Document, tables: Sequence[ReadTable], fields: DocumentRow
+) -> tuple[tuple[TaskRow, ...], frozenset[int]]:
+    """The tasks, and the positions of paragraphs that hold some: a plan with a task table repeats it in its prose."""
+    if not any(read.is_task_table for read in tables):
+        return prose_rows(document, fields)
     tasks: list[TaskRow] = []
     for read in tables:
         tasks += task_rows(read, fields, first_position=len(tasks) + 1)
-    return tuple(tasks)
+    return tuple(tasks), frozenset()
 
 
 def _corrected(read: ReadTable, tasks: Sequence[TaskRow]) -> Mapping[tuple[int, int], str]:
@@ -180,6 +188,7 @@ def _judged(fields: DocumentRow, missing: tuple[str | None, str | None], rows: R
     return replace(
         fields,
         task_count=sum(task.kind == "task" for task in rows["tasks"]),
+        prose_count=sum(task.kind == KIND for task in rows["tasks"]),
         reference_count=len(rows.get("references", ())),
         flag_count=len(rows["flags"]),
         status="partial" if code else "ok",
@@ -188,14 +197,16 @@ def _judged(fields: DocumentRow, missing: tuple[str | None, str | None], rows: R
     )
 
 
-def _what_is_missing(reading: Reading, tables: Sequence[ReadTable]) -> tuple[str | None, str | None]:
+def _what_is_missing(
+    reading: Reading, tables: Sequence[ReadTable], *, has_prose: bool
+) -> tuple[str | None, str | None]:
     if reading.pages_not_read:
         return "pages_not_read", (
             f"Pages {', '.join(map(str, reading.pages_not_read))} hold pictures and no text and were not read. "
             f"{why_rejected(reading.rejections)}"
             "Run the file through a program that recognises text and put the result in its place."
         )
-    if not tables:
+    if not tables and not has_prose:
         return "no_table", (
             "No table was found, so there are no tasks; the decision's own fields are there. "
             "If the plan is in a file of its own, put that in the folder too."

@@ -122,6 +122,28 @@ def ordinal_repeated(facts: Facts) -> Iterator[Finding]:
                 yield place.finding(f"Number {place.task.ordinal} stands more than once in its section.")
 
 
+@flag(Weight.CHECK)
+def columns_inferred(facts: Facts) -> Iterator[Finding]:
+    """The columns of the table are not drawn: they are read from the gutters between its words."""
+    for read in facts.tables:
+        if any(RowNote.COLUMNS_INFERRED in row.notes for row in read.table.rows):
+            yield Finding("The table has no drawn columns; they were inferred.", table=read.table.number)
+
+
+@flag(Weight.NOTE)
+def merge_inferred(facts: Facts) -> Iterator[Finding]:
+    """At the top of a page a cell was taken for the rest of one merged over rows on the page before."""
+    message = "A cell at the top of the page is read as the rest of a merged cell above."
+    for place in facts.all_places():
+        if RowNote.MERGE_INFERRED in place.row.notes:
+            yield place.finding(message)
+    for read in facts.tables:
+        for at, row in enumerate(() if read.is_task_table else read.table.rows, start=1):
+            if RowNote.MERGE_INFERRED in row.notes:
+                pages = [part.place.page for cell in row.cells for part in cell.parts if part.place.page]
+                yield Finding(message, table=read.table.number, row=at, page=min(pages, default=None))
+
+
 @flag(Weight.NOTE)
 def row_joined_across_pages(facts: Facts) -> Iterator[Finding]:
     """The row was cut by a page break and joined again."""
@@ -137,6 +159,14 @@ def row_join_uncertain(facts: Facts) -> Iterator[Finding]:
         if RowNote.JOIN_UNCERTAIN in place.row.notes:
             done = "joined with the row above" if RowNote.JOINED in place.row.notes else "kept as a row of its own"
             yield place.finding(f"A row without a number was {done}; the evidence is weak.")
+
+
+@flag(Weight.NOTE)
+def row_hidden(facts: Facts) -> Iterator[Finding]:
+    """The row is hidden in the workbook, by hand or by a filter left on; it was read all the same."""
+    for place in facts.all_places():
+        if RowNote.HIDDEN in place.row.notes:
+            yield place.finding("The row is hidden in the workbook.")
 
 
 @flag(Weight.CHECK)
@@ -196,9 +226,16 @@ def text_repaired(facts: Facts) -> Iterator[Finding]:
     for repair in facts.repairs:
         if repair.task_id:
             changes.setdefault(repair.task_id, []).append(f"{repair.before} → {repair.after}")
-    for place in facts.all_places():
-        if found := changes.get(place.task.task_id):
-            yield place.finding(f"Repaired: {'; '.join(found)}.")
+    for task in facts.tasks:
+        if found := changes.get(task.task_id):
+            yield facts.finding_on(task.task_id, f"Repaired: {'; '.join(found)}.")
+
+
+@flag(Weight.NOTE)
+def task_from_prose(facts: Facts) -> Iterator[Finding]:
+    """The task was found in running text, by headings, bullets and role words; no table says so."""
+    for task in facts.prose:
+        yield facts.finding_on(task.task_id, f"Given in running text ({task.section_title or 'no section'}).")
 
 
 @flag(Weight.CHECK)
@@ -214,11 +251,11 @@ def unit_unknown(facts: Facts) -> Iterator[Finding]:
 def actor_unread(facts: Facts) -> Iterator[Finding]:
     """Words in a column of actors were not read as anybody; they stand in the cell, not in `actors`."""
     context = actor_context(facts.document, facts.tasks, facts.fields)
-    for place in facts.all_places():
+    for task in facts.tasks:
         for column in ("lead", "coordinating", "assignee"):
-            text = getattr(place.task, column) or ""
+            text = getattr(task, column) or ""
             for words in find_leftovers(text, find_actors(text, column, context)):
-                yield place.finding(f"Nobody was read in {words!r} ({column}).", column)
+                yield facts.finding_on(task.task_id, f"Nobody was read in {words!r} ({column}).", column)
 
 
 @flag(Weight.NOTE)
@@ -262,16 +299,11 @@ def date_order_suspect(facts: Facts) -> Iterator[Finding]:
 
 
 def _on_actor(facts: Facts, actor: ActorRow, message: str) -> Finding:
-    return _on_task_id(facts, actor.task_id, message, actor.column)
+    return facts.finding_on(actor.task_id, message, actor.column)
 
 
 def _on_reference(facts: Facts, reference: ReferenceRow, message: str) -> Finding:
-    return _on_task_id(facts, reference.task_id, message, reference.column)
-
-
-def _on_task_id(facts: Facts, task_id: str | None, message: str, column: str | None) -> Finding:
-    place = facts.place_of(task_id)
-    return place.finding(message, column) if place else Finding(message, task_id)
+    return facts.finding_on(reference.task_id, message, reference.column)
 
 
 def _as_reference(row: ReferenceRow) -> LegalReference:

@@ -66,7 +66,7 @@ def to_json(report: RunReport) -> str:
 
 def _print_line(console: Console, step: Step) -> None:
     if step.is_new:
-        figures = f"{step.summary.tasks} tasks, {step.summary.references} references, {step.summary.flags} flags"
+        figures = f"{_tasks(step.summary)}, {step.summary.references} references, {step.summary.flags} flags"
         text = step.summary.failure if step.summary.status == "failed" else figures
         console.print(f"[{step.done}/{step.total}] {step.path}: {text}", markup=False, highlight=False, soft_wrap=True)
 
@@ -75,12 +75,13 @@ def _table(summaries: Mapping[str, Summary], read: tuple[str, ...]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("Document", overflow="fold")
     table.add_column("Status")
-    for name in ("Tasks", "References", "Flags", "Alarms", "Seconds"):
+    for name in ("Tasks", "In prose", "References", "Flags", "Alarms", "Seconds"):
         table.add_column(name, justify="right")
     shown = _shown(summaries, read)
     for path in shown:
         summary = summaries[path]
-        figures = (summary.tasks, summary.references, summary.flags, summary.alarms, f"{summary.seconds:.2f}")
+        counts = (summary.tasks, summary.prose, summary.references, summary.flags, summary.alarms)
+        figures = (*counts, f"{summary.seconds:.2f}")
         table.add_row(_escape(path), _status(summary), *map(str, figures))
     if len(shown) < len(summaries):
         table.add_row(f"… and {len(summaries) - len(shown)} more", "")
@@ -112,7 +113,13 @@ def _sentence(report: RunReport, raw: str, out: str) -> str:
     ]
     parts += [f"{failed} failed" if failed else "", f"{len(report.written)} files written to {out}"]
     tasks = sum(summary.tasks for summary in report.summaries.values())
-    return f"{', '.join(filter(None, parts))}: {tasks} tasks in all{_human(report)} ({report.seconds:.1f} s)."
+    prose = sum(summary.prose for summary in report.summaries.values())
+    said = f"{tasks} tasks in all" + (f", {prose} more given in running text" if prose else "")
+    return f"{', '.join(filter(None, parts))}: {said}{_human(report)} ({report.seconds:.1f} s)."
+
+
+def _tasks(summary: Summary) -> str:
+    return f"{summary.tasks} tasks" + (f" and {summary.prose} in running text" if summary.prose else "")
 
 
 def _human(report: RunReport) -> str:

@@ -37,6 +37,7 @@ def summarise(result: DocumentResult, seconds: float) -> Summary:
         document.flag_count,
         alarms,
         round(seconds, 3),
+        document.prose_count,
         *_corrections(result.rows.get("corrections", ())),
     )
 

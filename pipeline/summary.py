@@ -18,6 +18,7 @@ class Summary:
     flags: int = 0
     alarms: int = 0
     seconds: float = 0.0
+    prose: int = 0
     corrected: int = 0
     accepted: int = 0
     notices: Sequence[str] = ()

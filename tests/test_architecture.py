@@ -14,13 +14,26 @@ MAY_IMPORT = {
     "normalizers": {"normalizers"},
     "pipeline": {"extractors", "normalizers", "pipeline"},
 }
+# What is done to the pixels of a scan, one idea a file.
+SCAN_GEOMETRY = ("cleaning", "ink", "letters", "pictures", "prepare", "rulings", "upright", "walls")
+SCAN_LINES = ("bars", "company", "line_measures", "line_pictures", "marks", "text_lines")
 # Foreign library → the modules that may import it.
 HOMES = {
+    "PIL": {
+        "extractors/scan/pictures.py",
+        "extractors/scan/ocr.py",
+        "pipeline/page_pictures.py",
+        "pipeline/page_drawing.py",
+        "pipeline/review/page_image.py",
+    },
+    "cv2": {f"extractors/scan/{name}.py" for name in (*SCAN_GEOMETRY, *SCAN_LINES)},
     "click": {"pipeline/cli.py"},
+    "olefile": {"extractors/word97/binary.py"},
     "cryptography": {"extractors/certificates.py"},
     "docx": {"extractors/word_file.py", "pipeline/export/plan_files.py"},
     "duckdb": {"pipeline/export/database.py"},
-    "numpy": {"pipeline/links.py"},
+    "numpy": {f"extractors/scan/{name}.py" for name in (*SCAN_GEOMETRY, *SCAN_LINES)}
+    | {"extractors/pdf_images.py", "pipeline/links.py"},
     "jinja2": {"pipeline/templates/__init__.py", "pipeline/review/rendering.py"},
     "openpyxl": {"extractors/workbook.py", "pipeline/export/workbook.py"},
     "pandas": {"pipeline/frames.py", "pipeline/__init__.py"},
@@ -44,9 +57,13 @@ HOMES = {
         "pipeline/export/flat.py",
         "pipeline/export/workbook.py",
     },
-    "PIL": {"pipeline/review/page_image.py"},
-    "pypdfium2": {"extractors/pdf_repair.py", "pipeline/review/page_image.py"},
-    "pytesseract": {"extractors/ocr.py"},
+    "pypdfium2": {
+        "extractors/pdf_repair.py",
+        "extractors/pdf_images.py",
+        "pipeline/page_pictures.py",
+        "pipeline/review/page_image.py",
+    },
+    "pytesseract": {"extractors/scan/ocr.py"},
     "rapidfuzz": {
         "normalizers/actors/near_names.py",
         "normalizers/references/issuers.py",

@@ -48,12 +48,13 @@ class DocumentRow:
     plan_year: Annotated[int | None, "year the plan is for, from its title"] = None
     canonical_id: Annotated[str | None, "identifier vnlaw:type/issuer/year/number; null without a number"] = None
     task_count: Annotated[int, "rows of kind task in `tasks`"] = 0
+    prose_count: Annotated[int, "rows of kind prose in `tasks`: given in running text, not in a table"] = 0
     reference_count: Annotated[int, "rows in `references`"] = 0
     flag_count: Annotated[int, "rows in `flags`"] = 0
     seconds: Annotated[
         float | None, "null in the published files, which must not differ between runs; `boctach status` shows it"
     ] = None
-    encoding: Annotated[str | None, "character encoding of a text file"] = None
+    encoding: Annotated[str | None, "encoding of a text file; of an Office file those of its legacy fonts"] = None
     authority: Annotated[str | None, "authority line above the bases, as printed"] = None
     proposer: Annotated[str | None, "paragraph that names who proposes"] = None
     legal_bases: Annotated[Texts, "paragraphs that give the legal bases, as read"] = ()
@@ -85,6 +86,10 @@ class ParagraphRow:
     text: Annotated[str, "text as read"]
     line: Annotated[int | None, "line of the source text, from 1"]
     page: Annotated[int | None, "page, from 1"]
+    x0: Annotated[float | None, "left edge, points from the left; of a paragraph over pages, where it begins"]
+    top: Annotated[float | None, "upper edge, points from the top"]
+    x1: Annotated[float | None, "right edge, points from the left"]
+    bottom: Annotated[float | None, "lower edge, points from the top"]
     year: Year = None
 
 

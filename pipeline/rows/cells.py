@@ -62,6 +62,7 @@ def page_rows(document: Document, fields: DocumentRow) -> Iterator[PageRow]:
 def paragraph_rows(document: Document, fields: DocumentRow) -> Iterator[ParagraphRow]:
     """Yield every paragraph outside tables with its role."""
     for position, (paragraph, role) in enumerate(zip(document.paragraphs, document.roles, strict=True), start=1):
+        x0, top, x1, bottom = paragraph.place.box or (None,) * 4
         yield ParagraphRow(
             document_id=fields.document_id or "",
             year=fields.year,
@@ -70,6 +71,10 @@ def paragraph_rows(document: Document, fields: DocumentRow) -> Iterator[Paragrap
             text=paragraph.text,
             line=paragraph.place.line,
             page=paragraph.place.page,
+            x0=x0,
+            top=top,
+            x1=x1,
+            bottom=bottom,
         )
 
 

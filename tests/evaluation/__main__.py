@@ -11,13 +11,22 @@ from rich.table import Table
 
 from tests.evaluation.baseline import accept, compare, load_baseline
 from tests.evaluation.gold_tracks import gold_tracks, is_here
-from tests.evaluation.legacy_track import has_transcripts, score_legacy_fonts
+from tests.evaluation.legacy_track import legacy_tracks
 from tests.evaluation.nlp_track import score_underthesea
 from tests.evaluation.real_tracks import real_tracks
 from tests.evaluation.tracks import TRACKS, TrackScore, score_track
 
 # Tracks that the pipeline reads today; the others are scored in the full suite, as all wrong.
-READ_TODAY = ("text", "html", "word", "excel", "text layer")
+READ_TODAY = (
+    "text",
+    "html",
+    "word",
+    "excel",
+    "text layer",
+    "rules across only",
+    "rules at the header only",
+    "no rules",
+)
 _MOST_NAMES = 40
 
 
@@ -49,10 +58,10 @@ def _run(suite: str, names: tuple[str, ...], folder: Path) -> Iterator[tuple[str
     for track in TRACKS:
         if suite == "full" or track.name in READ_TODAY:
             yield track.name, score_track(track, names, folder)
+    if not names:
+        yield from legacy_tracks()
     if is_here() and not names:
         yield from gold_tracks()
-        if has_transcripts():
-            yield "legacy fonts", score_legacy_fonts()
         if suite == "full":
             yield from real_tracks()
             yield "underthesea, with and without", score_underthesea()

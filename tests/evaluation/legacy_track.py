@@ -1,78 +1,91 @@
-"""Documents in old encodings with their transcripts: how many marked letters come out with the right mark.
+"""Old documents: Vietnamese letters of made and of real ones in legacy fonts, and in Word 97 files."""
 
-A transcript is matched word by word without marks and case; within words so matched, every letter that bears a mark in
-the transcript counts. Letters of words that were not found count as wrong.
-"""
-
-import unicodedata
-from collections.abc import Iterator
-from difflib import SequenceMatcher
+from collections.abc import Callable, Iterator
+from operator import eq
 from pathlib import Path
 
+from extractors.identify import identify
+from extractors.model import Paragraph, Reading, Unreadable
+from extractors.readers import read
 from pipeline.evaluation.figures import Figure, Ratio, add_up
-from pipeline.process import DocumentResult, process
+from tests.evaluation.diacritics import score_diacritics
 from tests.evaluation.tracks import TrackScore
 from tests.gold import SHARED
+from tests.making.doc import make_doc
+from tests.making.docx import make_docx
+from tests.making.files import load_truths
+from tests.making.legacy import legacy_docx, legacy_xlsx
+from tests.making.truth import Truth
+from tests.making.xlsx import make_xlsx
+
+Maker = Callable[[Truth], bytes]
+# Name of the document, what it is made from, how.
+_MADE: dict[str, tuple[Maker, Callable[[bytes], bytes]]] = {
+    "doc": (make_docx, make_doc),
+    "tcvn3.doc": (make_docx, lambda word: make_doc(legacy_docx(word, "tcvn3"))),
+    "vni.doc": (make_docx, lambda word: make_doc(legacy_docx(word, "vni"))),
+    "tcvn3.docx": (make_docx, lambda word: legacy_docx(word, "tcvn3")),
+    "vni.docx": (make_docx, lambda word: legacy_docx(word, "vni")),
+    "tcvn3.xlsx": (make_xlsx, lambda book: legacy_xlsx(book, "tcvn3")),
+    "vni.xlsx": (make_xlsx, lambda book: legacy_xlsx(book, "vni")),
+}
 
 
-def has_transcripts() -> bool:
-    """Whether the documents lie beside the repository."""
-    return any(_transcripts())
+def legacy_tracks() -> Iterator[tuple[str, TrackScore]]:
+    """Yield the letters of made documents, and of real ones where the folder with them is there."""
+    yield "legacy office", _made()
+    if (SHARED / "corpus/office").is_dir():
+        yield "legacy fonts, real", _real()
 
 
-def score_legacy_fonts() -> TrackScore:
-    """Score every document that has a transcript beside it and is of a kind that the program takes."""
+def _made() -> TrackScore:
     figures: list[dict[str, Figure]] = []
-    wrong: list[str] = []
-    for source, transcript in _transcripts():
-        result = process(source.read_bytes())
-        if result.document.failure == "kind_unsupported":
-            continue
-        score, errors = compare_marks(transcript.read_text(encoding="utf-8"), _text(result))
-        figures.append({f"marks right, {source.suffix[1:]}": score})
-        wrong += [f"{source.name[:16]} {error}" for error in errors]
+    wrong = []
+    for truth in load_truths():
+        for kind, (make, convert) in _MADE.items():
+            modern = make(truth)
+            wanted, found = _reading(modern), _reading(convert(modern))
+            blocks = Ratio(sum(map(eq, wanted, found)), len(wanted))
+            figures.append({"blocks exact": blocks, **_letters("\n".join(wanted), "\n".join(found))})
+            wrong += [f"{truth.id}.{kind}"] if wanted != found else []
     return TrackScore(add_up(figures), tuple(wrong), count=len(figures))
 
 
-def compare_marks(wanted: str, found: str) -> tuple[Ratio, list[str]]:
-    """Return how many marked letters of the wanted text were found so, and the words that differ.
-
-    >>> compare_marks("Quyết định này", "QUYẾT đinh này")
-    (Ratio(good=3, total=4), ['định → đinh'])
-    """
-    words, others = wanted.split(), found.split()
-    matcher = SequenceMatcher(None, [_bare(word) for word in words], [_bare(word) for word in others], autojunk=False)
-    right, errors = 0, []
-    for start, at, size in matcher.get_matching_blocks():
-        for word, other in zip(words[start : start + size], others[at : at + size], strict=True):
-            pairs = list(zip(_letters(word), _letters(other), strict=True))
-            right += sum(one == another for one, another in pairs if _is_marked(one))
-            errors += [f"{word} → {other}"] if any(one != another for one, another in pairs) else []
-    return Ratio(right, sum(_is_marked(letter) for letter in _letters(wanted))), errors
-
-
-def _letters(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold()
-
-
-def _bare(text: str) -> str:
-    parts = unicodedata.normalize("NFD", _letters(text)).replace("đ", "d")
-    return "".join(part for part in parts if not unicodedata.combining(part))
-
-
-def _is_marked(letter: str) -> bool:
-    return _bare(letter) != letter
+def _real() -> TrackScore:
+    figures: list[dict[str, Figure]] = []
+    wrong = []
+    for truth, source in _transcripts():
+        found = _reading(source.read_bytes())
+        scores = _letters(truth.read_text(encoding="utf-8"), "\n".join(found))
+        wrong += [source.name] if scores["diacritics"].score < 0.98 else []
+        figures.append(scores)
+    return TrackScore(add_up(figures), tuple(wrong), count=len(figures))
 
 
 def _transcripts() -> Iterator[tuple[Path, Path]]:
-    """Documents with their transcripts: "name.truth.txt" stands beside "name….pdf"."""
+    """Transcripts with their documents: "name.truth.txt" stands beside "name….pdf" or "name.doc"."""
     for transcript in sorted((SHARED / "corpus").glob("*/*.truth.txt")):
         name = transcript.name.removesuffix(".truth.txt")
-        for source in transcript.parent.glob(f"{name}*"):
-            if source != transcript:
-                yield source, transcript
+        yield from ((transcript, file) for file in transcript.parent.glob(f"{name}*") if file != transcript)
 
 
-def _text(result: DocumentResult) -> str:
-    cells = [cell.text_raw for cell in result.rows.get("cells", ()) if cell.text_raw]
-    return " ".join([*(paragraph.text for paragraph in result.rows.get("paragraphs", ())), *cells])
+def _letters(truth: str, found: str) -> dict[str, Figure]:
+    return {
+        "diacritics": score_diacritics(truth, found),
+        "diacritics and capitals": score_diacritics(truth, found, ignores_case=False),
+    }
+
+
+def _reading(data: bytes) -> list[str]:
+    try:
+        return list(_texts(read(data, identify(data))))
+    except Unreadable:
+        return []
+
+
+def _texts(reading: Reading) -> Iterator[str]:
+    for block in reading.blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            yield "\n".join("\t".join(row.texts) for row in block.rows)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.legacy_fonts import convert_letters, find_encodings, is_capitals_font
+from extractors.legacy_evidence import convert_letters, find_encodings, is_capitals_font
 from extractors.text_layer import read_pages
 from pipeline.process import process
 from tests.making.raw_pdf import RawPage, picture, raw_pdf, show
