@@ -46,7 +46,7 @@ test-browser: $(DEV) ## Run the tests of the review page in a real browser
 
 .PHONY: test-quick
 test-quick: $(DEV) ## Run the tests without the slow ones
-	@$(PYTHON) -m pytest -n auto -m "not slow" $(ARGS)
+	@$(PYTHON) -m pytest -n auto -m "not slow and not browser" $(ARGS)
 
 .PHONY: check
 check: $(DEV) ## Format, lint, strict types, tests: before every commit

@@ -55,7 +55,8 @@ class Desk:
         has_pages = bool(published.pages)
         lines = () if has_pages else source_lines(source, published)
         return {
-            "sheet": self.sheet(published),
+            "document": published.document,
+            "make_sheet": lambda: self.sheet(published),
             "pages": published.pages if source is not None else (),
             "has_pages": has_pages,
             "lines": lines,
