@@ -50,7 +50,9 @@ class Facts:
         place = self.place_of(task_id)
         if place:
             return place.finding(message)
-        return next((prose_finding(task, message) for task in self.prose if task.task_id == task_id), Finding(message, task_id))
+        return next(
+            (prose_finding(task, message) for task in self.prose if task.task_id == task_id), Finding(message, task_id)
+        )
 
     @property
     def prose(self) -> tuple[TaskRow, ...]:

@@ -130,7 +130,7 @@ def _without_commas(words: Sequence[Word]) -> list[Word]:
 def _line_at(text: str, words: Sequence[Word], index: int, order: str) -> BodyLine | None:
     if not _opens(words, index):
         return None
-    stop, follows = _end_of_bodies(words, index)
+    stop, follows = _end_of_bodies(words, index, may_tell=order == "pointed")
     if follows is None or stop - index > _MOST_WORDS:
         return None
     bodies = text[words[index].start : words[stop - 1].end].rstrip(" ,;:.-")
@@ -139,14 +139,17 @@ def _line_at(text: str, words: Sequence[Word], index: int, order: str) -> BodyLi
     return BodyLine(bodies, rest, follows, order == "ordered", order == "pointed", start)
 
 
-def _end_of_bodies(words: Sequence[Word], start: int) -> tuple[int, Follows | None]:
-    """The index behind the bodies and what follows them; None where the line is no assignment."""
+def _end_of_bodies(words: Sequence[Word], start: int, *, may_tell: bool) -> tuple[int, Follows | None]:
+    """The index behind the bodies and what follows them; None where the line is no assignment.
+
+    `may_tell`: "Đối với các xã chưa có bản đồ" describes bodies by what others tell of them.
+    """
     index = start + 1
     known = load_gazetteer().longest(words, start) if words[start].is_capital else None
     index = known.stop if known else index
     while index < len(words):
         ended = _end_at(words, index, start)
-        if ended is not None:
+        if ended is not None and not (ended is False and may_tell and not words[index].mark):
             return index, ended if isinstance(ended, Follows) else None
         index = _next(words, index)
     return len(words), Follows.NOTHING
@@ -198,7 +201,9 @@ def is_verb(words: Sequence[Word], index: int) -> bool:
     before = [word.folded for word in words[max(0, index - 2) : index] if not word.mark]
     if words[index].folded == "to" and index + 1 < len(words) and words[index + 1].folded == "chuc":
         follows = words[index + 2] if index + 2 < len(words) else None
-        is_noun = listed("noun_behind").end(words, index + 2) is not None or (follows is not None and follows.mark == ",")
+        is_noun = listed("noun_behind").end(words, index + 2) is not None or (
+            follows is not None and follows.mark == ","
+        )
         return not (is_noun or _ends_with(words, index, "noun_before"))
     if listed("describing").end(words, index) is not None and _ends_with(words, index, "bare_nouns"):
         return False

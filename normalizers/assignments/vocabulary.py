@@ -75,5 +75,6 @@ def starts_with_any(text: str, name: str) -> bool:
     """
     folded = fold(text)
     return any(
-        folded.startswith(phrase) and not folded[len(phrase) : len(phrase) + 1].isalnum() for phrase in folded_list(name)
+        folded.startswith(phrase) and not folded[len(phrase) : len(phrase) + 1].isalnum()
+        for phrase in folded_list(name)
     )

@@ -12,7 +12,9 @@ from normalizers.assignments.bodies import Follows, opens_with_verb, parse_body_
 from normalizers.assignments.labels import parse_label
 from normalizers.assignments.vocabulary import starts_with_any
 
-_MARKER = re.compile(r"([IVXLC]{1,6}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s*[.)/]\s*(?=\D)|([-–—+•*●▪◦])\s*(?=[^\s\d])")
+_MARKER = re.compile(
+    r"([IVXLC]{1,6}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s*[.)/]\s*(?=\D)|([-–—+•*●▪◦])\s*(?=[^\s\d])"
+)
 _DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=\D)")
 _ENDED = (".", ";", ":", "!", "?", "…")
 # A line this near to the usual full length was wrapped by the margin, not ended by its writer.
@@ -73,8 +75,16 @@ def find_items(document: Document) -> tuple[Item, ...]:
     last: Paragraph | None = None
     for at, paragraph in lines:
         item = replace(_opened(paragraph.text, at), is_in_article=document.roles[at] is ParagraphRole.ARTICLE)
-        if items and last and item.number is None and item.article is None and _goes_on(items[-1], last, paragraph, width):
-            items[-1] = replace(items[-1], text=join_lines((items[-1].text, paragraph.text)), lines=(*items[-1].lines, at))
+        if (
+            items
+            and last
+            and item.number is None
+            and item.article is None
+            and _goes_on(items[-1], last, paragraph, width)
+        ):
+            items[-1] = replace(
+                items[-1], text=join_lines((items[-1].text, paragraph.text)), lines=(*items[-1].lines, at)
+            )
         else:
             items.append(item)
         last = paragraph
@@ -114,7 +124,9 @@ def _opened(text: str, at: int) -> Item:
     if article:
         return Item(article[1], None, None, (at,), article=article[0])
     found = _DOTTED.match(text) or _MARKER.match(text)
-    number = parse_ordinal((found[1] or found[2]).replace("●", "•").replace("▪", "•").replace("◦", "•")) if found else None
+    number = (
+        parse_ordinal((found[1] or found[2]).replace("●", "•").replace("▪", "•").replace("◦", "•")) if found else None
+    )
     if found is None or number is None:
         return Item(text, None, None, (at,))
     return Item(text[found.end() :].strip(), number, found[0].strip().rstrip("./) ") or found[0].strip(), (at,))

@@ -59,9 +59,7 @@ def _parent_id(each: Assignment, found: Sequence[Assignment], ids: Sequence[str]
     return next((by_branch[id(above)] for above in each.branch.ancestors() if id(above) in by_branch), None)
 
 
-def _row(
-    each: Assignment, task_id: str, parent_id: str | None, place: tuple[Document, DocumentRow, int]
-) -> TaskRow:
+def _row(each: Assignment, task_id: str, parent_id: str | None, place: tuple[Document, DocumentRow, int]) -> TaskRow:
     document, fields, position = place
     branch, item = each.branch, each.branch.item
     places = [document.paragraphs[at].place for at in each.lines]
