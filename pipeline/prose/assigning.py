@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from normalizers.actors.cell_words import words_of
 from normalizers.assignments.bodies import BodyLine, Follows, opens_with_verb, parse_body_line
 from normalizers.assignments.closing import is_closing, is_remark
 from normalizers.assignments.labels import parse_label, split_labels
 from normalizers.assignments.partners import find_partners
 from normalizers.assignments.vocabulary import listed, starts_with_any
-from normalizers.actors.cell_words import words_of
 from pipeline.prose.outline import Branch
 
 
@@ -37,7 +37,7 @@ CONFIDENCE: Mapping[Pattern, float] = {
 _LEAST_WORDS = 6
 # A title over tasks ("1.1. Công tác tuyên truyền") is at most this long and ends without a full stop.
 _LONGEST_TITLE = 16
-_NUMBERLESS_SIGNS = (".", ";", "./.")
+_SENTENCE_ENDS = (".", ";")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _of_branch(branch: Branch, leads: dict[int, str], labelled: Mapping[int, obj
     """The task of one branch; writes down in `leads` whose tasks stand below it."""
     line = parse_body_line(branch.item.text)
     above = next((leads[id(each)] for each in branch.ancestors() if id(each) in leads), None)
-    if line is not None and (heading := _heading_of(branch, line, above)):
+    if line is not None and (heading := _heading_of(branch, line)):
         leads[id(branch)] = heading
         return
     own = _inline(branch, line, above) if line is not None else None
@@ -94,25 +94,30 @@ def _of_branch(branch: Branch, leads: dict[int, str], labelled: Mapping[int, obj
         yield _duty(branch, branch.item.text, above, Pattern.HEADING)
 
 
-def _heading_of(branch: Branch, line: BodyLine, above: str | None) -> str | None:
+def _heading_of(branch: Branch, line: BodyLine) -> str | None:
     """The bodies whose tasks stand below a line; None where the line is no such heading."""
-    text = branch.item.text.rstrip()
-    if not (branch.children or _is_followed(branch)):
+    if not _is_followed(branch):
         return None
+    text = branch.item.text.rstrip()
     if line.follows is Follows.NOTHING:
         is_scope = line.is_pointed or line.is_ordered or not branch.item.is_bullet or text.endswith(":")
         return line.bodies if is_scope and not branch.is_plain else None
-    if branch.is_plain:
+    if branch.is_plain or (line.follows is Follows.COLON and line.rest):
         return None
-    if line.follows is Follows.COLON:
-        return line.bodies if not line.rest else None
-    if _is_tail(line.rest):
+    if line.follows is Follows.COLON or _is_tail(line.rest):
         return line.bodies
-    # A description of who is meant, without a verb of duty before the colon or the end: "Đề nghị các doanh nghiệp …".
-    is_open = text.endswith(":") or not text.endswith(_NUMBERLESS_SIGNS)
-    if is_open and line.follows is Follows.VERB and (line.is_pointed or line.is_ordered) and not _announces(text):
-        return text[text.index(line.bodies) :].rstrip(" :")
-    return line.bodies if is_open and _announces(text) else None
+    return _described(text, line)
+
+
+def _described(text: str, line: BodyLine) -> str | None:
+    """The bodies of a heading that says more of them than their names, or announces their duties; None for a task."""
+    if not text.endswith(":") and text.endswith(_SENTENCE_ENDS):
+        return None
+    if _announces(text):
+        return line.bodies
+    # "Đề nghị các doanh nghiệp … triển khai kênh truyền": the verb describes who is meant.
+    is_meant = line.follows is Follows.VERB and (line.is_pointed or line.is_ordered)
+    return text[text.index(line.bodies) :].rstrip(" :") if is_meant else None
 
 
 def _is_followed(branch: Branch) -> bool:
