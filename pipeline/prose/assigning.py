@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from normalizers.actors.cell_words import words_of
-from normalizers.assignments.bodies import BodyLine, Follows, opens_with_verb, parse_body_line
+from normalizers.assignments.bodies import BodyLine, Follows, is_bodies, opens_with_verb, parse_body_line
 from normalizers.assignments.closing import is_closing, is_remark
 from normalizers.assignments.labels import parse_label, split_labels
 from normalizers.assignments.partners import find_partners
@@ -90,7 +90,7 @@ def _of_branch(branch: Branch, leads: dict[int, str], labelled: Mapping[int, obj
     if own is not None:
         leads[id(branch)] = own.lead
         yield own
-    elif above is not None and not (line and is_closing(line.rest)) and _is_duty(branch):
+    elif above is not None and not (line and _is_no_duty(line)) and _is_duty(branch):
         yield _duty(branch, branch.item.text, above, Pattern.HEADING)
 
 
@@ -149,9 +149,14 @@ def _inline(branch: Branch, line: BodyLine, above: str | None) -> Assignment | N
         return None
     if above is not None and line.is_ordered and not starts_with_any(branch.item.text, "handing_on"):
         return None  # "Yêu cầu các bệnh viện báo cáo", below the body that is to ask for it
-    if pattern is Pattern.COLON and not (opens_with_verb(line.rest) or len(line.rest.split()) >= _LEAST_WORDS):
+    if pattern is Pattern.COLON and not _is_duty_behind_colon(line.rest):
         return None
     return _duty(branch, line.rest, line.bodies, pattern)
+
+
+def _is_duty_behind_colon(rest: str) -> bool:
+    """Whether what stands behind "X:" is a duty: no figure, and no name of who X is ("Trưởng ban: Giám đốc Sở")."""
+    return opens_with_verb(rest) or (len(rest.split()) >= _LEAST_WORDS and not is_bodies(rest))
 
 
 def _pattern(branch: Branch, line: BodyLine, above: str | None) -> Pattern | None:
@@ -176,6 +181,12 @@ def _is_duty(branch: Branch) -> bool:
     if branch.children and not _is_own_task(text):
         return False
     return not branch.is_plain or opens_with_verb(text) or _is_first_below_heading(branch)
+
+
+def _is_no_duty(line: BodyLine) -> bool:
+    """Whether a line below a body only names others (its members), or closes the document."""
+    names = line.follows is Follows.NOTHING or (line.follows is Follows.COLON and not _is_duty_behind_colon(line.rest))
+    return names or is_closing(line.rest)
 
 
 def _is_first_below_heading(branch: Branch) -> bool:
