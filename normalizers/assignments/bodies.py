@@ -178,7 +178,7 @@ def _end_at_mark(words: Sequence[Word], index: int) -> Follows | bool | None:
     if mark == ";" and find_opening(words, index + 1) in _NEW_BODIES:
         return None
     if mark in {".", ";"}:
-        return Follows.NOTHING if index + 1 >= len(words) and mark == ";" else False
+        return Follows.NOTHING if index + 1 >= len(words) else False
     if mark == "/" and index + 2 >= len(words):
         return False
     return None

@@ -8,7 +8,8 @@ from normalizers.assignments.vocabulary import starts_with_any
 from normalizers.deadlines.find import find_deadlines
 from normalizers.text import clean
 from pipeline.datasets import DocumentRow, TaskRow
-from pipeline.prose.assigning import CONFIDENCE, Assignment, find_assignments
+from pipeline.prose.assigning import find_assignments
+from pipeline.prose.assignment import CONFIDENCE, Assignment
 from pipeline.prose.items import find_items
 from pipeline.prose.outline import grow
 
@@ -82,6 +83,7 @@ def _row(each: Assignment, task_id: str, parent_id: str | None, place: tuple[Doc
         parent_id=parent_id,
         kind=KIND,
         other={},
+        inherited=each.inherited,
         pages=tuple(sorted({one.page for one in places if one.page})),
         confidence=min([CONFIDENCE[each.pattern], *sure]),
         **texts,
