@@ -131,7 +131,7 @@ def _line_at(text: str, words: Sequence[Word], index: int, order: str) -> BodyLi
     if not _opens(words, index):
         return None
     stop, follows = _end_of_bodies(words, index, may_tell=order == "pointed")
-    if follows is None or stop - index > _MOST_WORDS:
+    if follows is None or stop - index > _MOST_WORDS or words[stop - 1].key in vocabulary()["not_last"]:
         return None
     bodies = text[words[index].start : words[stop - 1].end].rstrip(" ,;:.-")
     start = words[stop].start if stop < len(words) else len(text)

@@ -152,9 +152,16 @@ def _pattern(branch: Branch, line: BodyLine, above: Lead | None) -> Pattern | No
         return Pattern.COLON if is_listed else None
     if line.follows is Follows.CUE:
         return Pattern.ROLE if is_listed or is_below else None
-    if line.follows is Follows.VERB and is_listed and branch.item.article is None:
-        return Pattern.VERB
-    return None
+    is_verb = line.follows is Follows.VERB and is_listed and branch.item.article is None
+    return Pattern.VERB if is_verb and _may_assign(branch) else None
+
+
+def _may_assign(branch: Branch) -> bool:
+    """Whether a bare verb says enough: in an article only where that is about who does what."""
+    article = next((each for each in branch.ancestors() if each.item.article is not None), None)
+    return (
+        article is None or starts_with_any(article.item.text, "assigning_headings") or article.item.text.endswith(":")
+    )
 
 
 def _is_duty(branch: Branch) -> bool:
