@@ -115,6 +115,11 @@ def _is_order(paragraphs: Sequence[Paragraph], at: int, part: Role, seen: Set[Ro
     return is_order(text) or (is_due and is_order(f"{text}:"))
 
 
+def _gives_basis(text: str, part: Role) -> bool:
+    """Right under the type stands the title, which may begin "Thực hiện …"; of the bases only "Căn cứ …" is none."""
+    return is_basis(text) and (part is not Role.TYPE or text.startswith("Căn cứ") or text.endswith(";"))
+
+
 def _is_attachment_type(paragraphs: Sequence[Paragraph], at: int, part: Role, seen: Set[Role]) -> bool:
     return is_type(paragraphs[at].text) and Role.TYPE in seen and part not in _TITLE_AND_BEFORE
 
@@ -133,7 +138,7 @@ _SHAPES: tuple[tuple[Role, _Shape], ...] = (
     (Role.SIGNATURE, _is_signature),
     (Role.AUTHORITY, _is_authority),
     (Role.PROPOSER, lambda lines, at, part, seen: _is_opening(part, seen) and is_proposer(lines[at].text)),
-    (Role.BASIS, lambda lines, at, part, seen: _is_opening(part, seen) and is_basis(lines[at].text)),
+    (Role.BASIS, lambda lines, at, part, seen: _is_opening(part, seen) and _gives_basis(lines[at].text, part)),
     (Role.ARTICLE, lambda lines, at, part, _: part is not Role.RECIPIENT and parse_article(lines[at].text) is not None),
 )
 

@@ -4,7 +4,7 @@ import io
 import zipfile
 import zlib
 
-from extractors.model import Reading, Unreadable
+from extractors.model import Unreadable
 
 # The largest real plan unpacks to some 20 MB; XML of tables packs 10 to 40 times, a bomb up to 1,000 times.
 MOST_BYTES = 400_000_000
@@ -27,7 +27,7 @@ def check_archive(data: bytes) -> None:
     except DAMAGE as error:
         raise damaged() from error
     if any(member.flag_bits & 1 for member in members):
-        raise _locked()
+        raise locked()
     is_bomb = any(
         member.file_size > _RATIO_FROM and member.file_size > MOST_RATIO * member.compress_size for member in members
     )
@@ -48,28 +48,9 @@ def damaged() -> Unreadable:
     )
 
 
-def refuse_compound_file(data: bytes) -> Reading:
-    """Raise `Unreadable` for a compound file, saying which of its kinds it is: locked, Word 97 or Excel 97."""
-    if _names("EncryptedPackage") in data or _names("EncryptionInfo") in data:
-        raise _locked()
-    if _names("Workbook") in data and _names("WordDocument") not in data:
-        raise Unreadable(
-            "kind_unsupported",
-            "Excel 97 workbooks (.xls) are not read. Open the file in an office program and save it as XLSX.",
-        )
-    raise Unreadable(
-        "kind_unsupported",
-        "Word 97 documents (.doc) are not read. Open the file in an office program and save it as DOCX or PDF.",
-    )
-
-
-def _locked() -> Unreadable:
+def locked() -> Unreadable:
+    """The failure of a file that asks for a password."""
     return Unreadable(
         "password_protected",
         "The file is protected by a password. Open it, take the password off, and save it in its place.",
     )
-
-
-def _names(stream: str) -> bytes:
-    """A stream's name as the directory of a compound file spells it."""
-    return stream.encode("utf-16-le")

@@ -7,7 +7,6 @@ from extractors.delimited import read_delimited
 from extractors.identify import decode
 from extractors.markup import read_markup
 from extractors.model import FileKind, Reading, Unreadable
-from extractors.office_archive import refuse_compound_file
 
 
 def read(data: bytes, kind: FileKind) -> Reading:
@@ -47,17 +46,30 @@ def _read_xlsx(data: bytes) -> Reading:
     return read_workbook(data)
 
 
+def _read_doc(data: bytes) -> Reading:
+    from extractors.old_office import read_old_office
+
+    return read_old_office(data)
+
+
 def _read_pdf(data: bytes) -> Reading:
     from extractors.pdf import read_pdf
 
     return read_pdf(data)
 
 
+def _read_image(data: bytes) -> Reading:
+    from extractors.scan.scan import read_image
+
+    return read_image(data)
+
+
 READERS: dict[FileKind, Callable[[bytes], Reading]] = {
     FileKind.TEXT: _read_text,
     FileKind.HTML: _read_html,
     FileKind.PDF: _read_pdf,
+    FileKind.IMAGE: _read_image,
     FileKind.DOCX: _read_docx,
     FileKind.XLSX: _read_xlsx,
-    FileKind.DOC: refuse_compound_file,
+    FileKind.DOC: _read_doc,
 }

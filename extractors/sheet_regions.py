@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from extractors.headers import find_header
 from extractors.layout_tables import side_by_side
 from extractors.line_shapes import parse_recipients
-from extractors.model import Block, Cell, Paragraph, Place, Row, TableFragment
+from extractors.model import Block, Cell, Paragraph, Place, Row, RowNote, TableFragment
 from extractors.ordinals import is_ordinal, is_ordinal_header
 from extractors.rows import TableTraits, is_total
 
@@ -21,10 +21,11 @@ _HEADER_ROWS = 8
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
-    """A cell of a sheet, and its text by printed lines."""
+    """A cell of a sheet, its text by printed lines, and whether its row is hidden."""
 
     cell: Cell
     lines: tuple[str, ...] = ()
+    is_hidden: bool = False
 
 
 SheetRow = tuple[SheetCell, ...]
@@ -129,7 +130,12 @@ def _fragment(rows: Sequence[SheetRow]) -> TableFragment:
     used = [row for row in rows if _filled(row)]
     columns = [column for row in used for column, _ in _filled(row)]
     first, last = min(columns), max(columns)
-    return TableFragment(tuple(Row(tuple(each.cell for each in row[first : last + 1])) for row in used))
+    return TableFragment(tuple(_row(row[first : last + 1]) for row in used))
+
+
+def _row(cells: SheetRow) -> Row:
+    row = Row(tuple(each.cell for each in cells))
+    return row.with_notes(RowNote.HIDDEN) if any(each.is_hidden for each in cells) else row
 
 
 def _prose(rows: Sequence[SheetRow]) -> Iterator[Paragraph]:

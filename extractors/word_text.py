@@ -1,28 +1,41 @@
 """The printed text of a Word paragraph: deletions, hidden words and marks of footnotes left out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from extractors.footnote_marks import is_footnote_mark
+from extractors.legacy_runs import FontRun
+from extractors.word_fonts import WordFonts
 from extractors.word_numbering import W
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_SIGNS = {"noBreakHyphen": "-", "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n"}
+_SOFT_HYPHEN = "\u00ad"  # in the fonts of TCVN3 it is the letter ư
+_SIGNS = {"noBreakHyphen": "-", "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "softHyphen": _SOFT_HYPHEN}
 # ruff: noqa: SIM905 (names of elements read better as words)
 # Tracked deletions, field codes, phonetic guides and what is drawn: none of it is a word of the line.
 _SKIPPED = frozenset(
     "del moveFrom delText instrText delInstrText rPr pPr sdtPr sdtEndPr rt footnoteReference endnoteReference "
-    "commentReference drawing pict object softHyphen txbxContent".split()
+    "commentReference drawing pict object txbxContent".split()
 )
 
 
-def paragraph_text(paragraph: Any) -> str:
-    """Return the text of a `w:p` with its tabs and line breaks, as printed; automatic numbers are not part of it."""
+def paragraph_runs(paragraph: Any, fonts: WordFonts) -> list[FontRun]:
+    """Return the runs of a `w:p` as stored, with their fonts; tabs and line breaks as such."""
+    pieces = _pieces(paragraph, None, is_raised=False)
+    return [
+        FontRun(text.upper() if run is not None and fonts.is_capitals(paragraph, run) else text,
+                fonts.font(paragraph, run), is_raised)
+        for text, run, is_raised in pieces
+    ]  # fmt: skip
+
+
+def printed_text(runs: Iterable[FontRun]) -> str:
+    """Return the text of a paragraph's runs as printed: marks of footnotes and soft hyphens left out."""
     text = ""
-    for piece, is_raised in _pieces(paragraph, is_raised=False):
-        if not (is_raised and is_footnote_mark(piece, text)):
-            text += piece
-    return text
+    for run in runs:
+        if not (run.is_raised and is_footnote_mark(run.text, text)):
+            text += run.text
+    return text.replace(_SOFT_HYPHEN, "")
 
 
 def text_boxes(paragraph: Any) -> list[Any]:
@@ -52,19 +65,21 @@ def local_name(element: Any) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def _pieces(element: Any, *, is_raised: bool) -> Iterator[tuple[str, bool]]:
+def _pieces(element: Any, run: Any, *, is_raised: bool) -> Iterator[tuple[str, Any, bool]]:
+    """The text of an element piece by piece, with the run that it stands in."""
     for child in children(element):
         name = local_name(child)
         if name in _SKIPPED or (name == "r" and _has(child, "vanish")):
             continue
         if name == "t":
-            yield child.text or "", is_raised
+            yield child.text or "", run, is_raised
         elif name in _SIGNS:
-            yield _SIGNS[name], False
+            yield _SIGNS[name], run, False
         elif name == "sym":
-            yield _symbol(child), is_raised
+            yield _symbol(child), None, is_raised
         else:
-            yield from _pieces(child, is_raised=is_raised or (name == "r" and _is_raised(child)))
+            is_run = name == "r"
+            yield from _pieces(child, child if is_run else run, is_raised=is_raised or (is_run and _is_raised(child)))
 
 
 def _boxes(element: Any) -> Iterator[Any]:

@@ -7,11 +7,13 @@ versions. Hidden rows and columns are read, for a filter left on hides tasks. Fo
 import io
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from extractors.drawn_tables import MOST_CELLS, too_large
 from extractors.footnote_marks import is_footnote_mark
-from extractors.model import Block, Cell, CellPart, Place, Reading
+from extractors.legacy_runs import FontRun, LegacyFonts, find_legacy_fonts
+from extractors.model import Cell, CellPart, Place, Reading
 from extractors.number_formats import show_value
 from extractors.office_archive import DAMAGE, check_archive, damaged
 from extractors.page import ReadingMode
@@ -21,7 +23,10 @@ _At = tuple[int, int]  # row and column
 
 
 def read_workbook(data: bytes) -> Reading:
-    """Return titles, tables and notes of the visible sheets; raise `Unreadable` where damaged, locked or a bomb."""
+    """Return titles, tables and notes of the visible sheets; raise `Unreadable` where damaged, locked or a bomb.
+
+    Cells in legacy fonts give Unicode, their encoding is named. Hidden rows are noted.
+    """
     check_archive(data)
     import openpyxl
 
@@ -30,16 +35,15 @@ def read_workbook(data: bytes) -> Reading:
     except DAMAGE as error:
         raise damaged() from error
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    blocks = [block for page, sheet in enumerate(sheets, start=1) for block in _sheet_blocks(sheet, page)]
-    return Reading(ReadingMode.TEXT, tuple(blocks), len(sheets))
+    legacy = find_legacy_fonts(cell_runs(cell) for sheet in sheets for cell in _filled(sheet))
+    blocks = [
+        block for page, sheet in enumerate(sheets, start=1) for block in find_blocks(_read_rows(sheet, page, legacy))
+    ]
+    return Reading(ReadingMode.TEXT, tuple(blocks), len(sheets), encoding="+".join(legacy.encodings) or None)
 
 
-def _sheet_blocks(sheet: Any, page: int) -> list[Block]:
-    return list(find_blocks(_read_rows(sheet, page)))
-
-
-def _read_rows(sheet: Any, page: int) -> list[SheetRow]:
-    texts = dict(_texts(sheet))
+def _read_rows(sheet: Any, page: int, legacy: LegacyFonts) -> list[SheetRow]:
+    texts = dict(_texts(sheet, legacy))
     if not texts:
         return []
     columns = [column for _, column in texts]
@@ -47,8 +51,12 @@ def _read_rows(sheet: Any, page: int) -> list[SheetRow]:
     if bottom * (last - first + 1) > MOST_CELLS:
         raise too_large()
     spans = _Spans([each.bounds for each in sheet.merged_cells.ranges], last, bottom)
+    hidden = {row for row, size in sheet.row_dimensions.items() if size.hidden}
     return [
-        tuple(_cell(texts.get((row, column), ""), (row, column), spans, page) for column in range(first, last + 1))
+        tuple(
+            replace(_cell(texts.get((row, column), ""), (row, column), spans, page), is_hidden=row in hidden)
+            for column in range(first, last + 1)
+        )
         for row in range(1, bottom + 1)
     ]
 
@@ -74,23 +82,42 @@ def _cell(text: str, at: _At, spans: _Spans, page: int) -> SheetCell:
     return SheetCell(Cell(parts, max(rows, 1), max(columns, 1), is_covered=at in spans.covered), lines)
 
 
-def _texts(sheet: Any) -> Iterator[tuple[_At, str]]:
+def _filled(sheet: Any) -> list[Any]:
+    return [cell for cells in sheet.iter_rows() for cell in cells if cell.value is not None]
+
+
+def _texts(sheet: Any, legacy: LegacyFonts) -> Iterator[tuple[_At, str]]:
     """The filled cells by row and column, as shown; lines of a cell kept."""
-    filled = [cell for cells in sheet.iter_rows() for cell in cells if cell.value is not None]
+    filled = _filled(sheet)
     # Numbers in the first column with words are ordinals ("1.1"), not amounts.
     ordinals = min((cell.column for cell in filled), default=0)
     for cell in filled:
-        text = _shown(cell, is_ordinal=cell.column == ordinals)
+        if runs := cell_runs(cell):
+            text = _printed(legacy.to_print(runs))
+        else:
+            text = show_value(cell.value, cell.number_format, is_ordinal=cell.column == ordinals)
         if text.strip():
             yield (cell.row, cell.column), unicodedata.normalize("NFC", text)
 
 
-def _shown(cell: Any, *, is_ordinal: bool) -> str:
+def cell_runs(cell: Any) -> list[FontRun]:
+    """Return the words of a cell with their fonts; none for numbers and dates."""
+    font = getattr(cell.font, "name", None)
+    if isinstance(cell.value, str):
+        return [FontRun(cell.value, font)]
     if not isinstance(cell.value, list):
-        return show_value(cell.value, cell.number_format, is_ordinal=is_ordinal)
+        return []
+    return [_rich_run(piece, font) for piece in cell.value]
+
+
+def _rich_run(piece: Any, font: str | None) -> FontRun:
+    own = getattr(piece, "font", None)
+    words = getattr(piece, "text", None) or str(piece)
+    return FontRun(words, getattr(own, "rFont", None) or font, getattr(own, "vertAlign", None) == "superscript")
+
+
+def _printed(runs: Sequence[FontRun]) -> str:
     text = ""
-    for piece in cell.value:  # rich text: strings, and pieces with a font
-        is_raised = getattr(getattr(piece, "font", None), "vertAlign", None) == "superscript"
-        words = getattr(piece, "text", None) or str(piece)
-        text += "" if is_raised and is_footnote_mark(words, text) else words
+    for run in runs:
+        text += "" if run.is_raised and is_footnote_mark(run.text, text) else run.text
     return text

@@ -10,8 +10,10 @@ from normalizers.actors.leftovers import find_leftovers
 from normalizers.columns.classify import ColumnRole
 from normalizers.references.history import find_date_order_suspects
 from normalizers.references.reference import LegalReference
+from pipeline import quality_letters  # noqa: F401 (its flags register themselves)
 from pipeline.datasets import ActorRow, FlagRow, ReferenceRow
 from pipeline.judging import FLAGS, Facts, Finding, Judge, Weight, flag
+from pipeline.quality_corrections import ABOUT_CORRECTIONS
 from pipeline.rows.people import actor_context
 from pipeline.rows.tasks import ReadTable
 
@@ -22,7 +24,10 @@ def all_flags() -> Mapping[str, tuple[Weight, Judge]]:
 
 
 def judge_document(facts: Facts) -> tuple[FlagRow, ...]:
-    """Return every flag that applies to a document, in the order of the rule book, then of the document."""
+    """Return every flag that applies to a document, in the order of the rule book, then of the document.
+
+    What a person accepted is no doubt any more; what became of the corrections themselves is always told.
+    """
     return tuple(
         FlagRow(
             document_id=facts.fields.document_id or "",
@@ -34,9 +39,11 @@ def judge_document(facts: Facts) -> tuple[FlagRow, ...]:
             table=finding.table,
             row=finding.row,
             page=finding.page,
+            column=finding.column,
         )
         for code, (weight, judge) in FLAGS.items()
         for finding in judge(facts)
+        if code in ABOUT_CORRECTIONS or not facts.is_settled(finding)
     )
 
 
@@ -44,21 +51,26 @@ def judge_document(facts: Facts) -> tuple[FlagRow, ...]:
 def number_missing(facts: Facts) -> Iterator[Finding]:
     """The document shows no number: it is blank on the page, stamped or written by hand."""
     if facts.fields.type and facts.fields.number is None:
-        yield Finding(f"No number on the page ({facts.document.front_matter.number_line or 'no number line'}).")
+        yield Finding(
+            f"No number on the page ({facts.document.front_matter.number_line or 'no number line'}).", column="number"
+        )
 
 
 @flag(Weight.NOTE)
 def date_missing(facts: Facts) -> Iterator[Finding]:
     """The document shows no full date: day or month is blank."""
     if facts.fields.type and facts.fields.date is None:
-        yield Finding(f"No full date on the page ({facts.document.front_matter.place_date_line or 'no date line'}).")
+        yield Finding(
+            f"No full date on the page ({facts.document.front_matter.place_date_line or 'no date line'}).",
+            column="date",
+        )
 
 
 @flag(Weight.CHECK)
 def type_missing(facts: Facts) -> Iterator[Finding]:
     """No line names the type of the document: its head was not understood."""
     if facts.document.paragraphs and facts.fields.type is None:
-        yield Finding("No line names the type of the document (QUYẾT ĐỊNH, KẾ HOẠCH …).")
+        yield Finding("No line names the type of the document (QUYẾT ĐỊNH, KẾ HOẠCH …).", column="type")
 
 
 @flag(Weight.ALARM)
@@ -110,6 +122,28 @@ def ordinal_repeated(facts: Facts) -> Iterator[Finding]:
                 yield place.finding(f"Number {place.task.ordinal} stands more than once in its section.")
 
 
+@flag(Weight.CHECK)
+def columns_inferred(facts: Facts) -> Iterator[Finding]:
+    """The columns of the table are not drawn: they are read from the gutters between its words."""
+    for read in facts.tables:
+        if any(RowNote.COLUMNS_INFERRED in row.notes for row in read.table.rows):
+            yield Finding("The table has no drawn columns; they were inferred.", table=read.table.number)
+
+
+@flag(Weight.NOTE)
+def merge_inferred(facts: Facts) -> Iterator[Finding]:
+    """At the top of a page a cell was taken for the rest of one merged over rows on the page before."""
+    message = "A cell at the top of the page is read as the rest of a merged cell above."
+    for place in facts.all_places():
+        if RowNote.MERGE_INFERRED in place.row.notes:
+            yield place.finding(message)
+    for read in facts.tables:
+        for at, row in enumerate(() if read.is_task_table else read.table.rows, start=1):
+            if RowNote.MERGE_INFERRED in row.notes:
+                pages = [part.place.page for cell in row.cells for part in cell.parts if part.place.page]
+                yield Finding(message, table=read.table.number, row=at, page=min(pages, default=None))
+
+
 @flag(Weight.NOTE)
 def row_joined_across_pages(facts: Facts) -> Iterator[Finding]:
     """The row was cut by a page break and joined again."""
@@ -125,6 +159,14 @@ def row_join_uncertain(facts: Facts) -> Iterator[Finding]:
         if RowNote.JOIN_UNCERTAIN in place.row.notes:
             done = "joined with the row above" if RowNote.JOINED in place.row.notes else "kept as a row of its own"
             yield place.finding(f"A row without a number was {done}; the evidence is weak.")
+
+
+@flag(Weight.NOTE)
+def row_hidden(facts: Facts) -> Iterator[Finding]:
+    """The row is hidden in the workbook, by hand or by a filter left on; it was read all the same."""
+    for place in facts.all_places():
+        if RowNote.HIDDEN in place.row.notes:
+            yield place.finding("The row is hidden in the workbook.")
 
 
 @flag(Weight.CHECK)
@@ -163,9 +205,9 @@ def required_cell_empty(facts: Facts) -> Iterator[Finding]:
             if place.task.kind != "task":
                 continue
             if not place.task.task:
-                yield place.finding("The task cell is empty.")
+                yield place.finding("The task cell is empty.", "task")
             elif who and not any(getattr(place.task, field) for field in who):
-                yield place.finding("Nobody is named who is to do it.")
+                yield place.finding("Nobody is named who is to do it.", who[0])
 
 
 @flag(Weight.NOTE)
@@ -174,7 +216,7 @@ def result_empty(facts: Facts) -> Iterator[Finding]:
     for read in facts.tables:
         for place in facts.places(read):
             if read.column_of("result") is not None and place.task.kind == "task" and not place.task.result:
-                yield place.finding("The result cell is empty.")
+                yield place.finding("The result cell is empty.", "result")
 
 
 @flag(Weight.NOTE)
@@ -213,7 +255,7 @@ def actor_unread(facts: Facts) -> Iterator[Finding]:
         for column in ("lead", "coordinating", "assignee"):
             text = getattr(task, column) or ""
             for words in find_leftovers(text, find_actors(text, column, context)):
-                yield facts.finding_on(task.task_id, f"Nobody was read in {words!r} ({column}).")
+                yield facts.finding_on(task.task_id, f"Nobody was read in {words!r} ({column}).", column)
 
 
 @flag(Weight.NOTE)
@@ -257,11 +299,11 @@ def date_order_suspect(facts: Facts) -> Iterator[Finding]:
 
 
 def _on_actor(facts: Facts, actor: ActorRow, message: str) -> Finding:
-    return facts.finding_on(actor.task_id, message)
+    return facts.finding_on(actor.task_id, message, actor.column)
 
 
 def _on_reference(facts: Facts, reference: ReferenceRow, message: str) -> Finding:
-    return facts.finding_on(reference.task_id, message)
+    return facts.finding_on(reference.task_id, message, reference.column)
 
 
 def _as_reference(row: ReferenceRow) -> LegalReference:

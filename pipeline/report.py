@@ -35,7 +35,19 @@ def print_report(console: Console, report: RunReport, raw: str, out: str) -> Non
     for path, summary in report.summaries.items():
         if summary.failure:
             console.print(f"{path}: {summary.message}", style="yellow", markup=False, highlight=False, soft_wrap=True)
+    _print_notices(console, report)
     console.print(_sentence(report, raw, out), markup=False, highlight=False, soft_wrap=True)
+
+
+def _print_notices(console: Console, report: RunReport) -> None:
+    """What is to be told about corrections, with the file and line of each."""
+    told = [
+        f"{summary.document_id}.yml ({path}), {notice}"
+        for path, summary in report.summaries.items()
+        for notice in summary.notices
+    ]
+    for notice in (*told, *report.notices):
+        console.print(notice, style="yellow", markup=False, highlight=False, soft_wrap=True)
 
 
 def to_json(report: RunReport) -> str:
@@ -45,6 +57,7 @@ def to_json(report: RunReport) -> str:
         "read": report.read,
         "removed": report.removed,
         "written": report.written,
+        "notices": report.notices,
         "unchanged": report.is_unchanged,
         "seconds": round(report.seconds, 3),
     }
@@ -102,11 +115,17 @@ def _sentence(report: RunReport, raw: str, out: str) -> str:
     tasks = sum(summary.tasks for summary in report.summaries.values())
     prose = sum(summary.prose for summary in report.summaries.values())
     said = f"{tasks} tasks in all" + (f", {prose} more given in running text" if prose else "")
-    return f"{', '.join(filter(None, parts))}: {said} ({report.seconds:.1f} s)."
+    return f"{', '.join(filter(None, parts))}: {said}{_human(report)} ({report.seconds:.1f} s)."
 
 
 def _tasks(summary: Summary) -> str:
     return f"{summary.tasks} tasks" + (f" and {summary.prose} in running text" if summary.prose else "")
+
+
+def _human(report: RunReport) -> str:
+    corrected = sum(summary.corrected for summary in report.summaries.values())
+    accepted = sum(summary.accepted for summary in report.summaries.values())
+    return f", {corrected} corrections applied, {accepted} readings accepted" if corrected or accepted else ""
 
 
 def _short(path: str) -> str:

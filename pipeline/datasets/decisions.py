@@ -54,12 +54,13 @@ class DocumentRow:
     seconds: Annotated[
         float | None, "null in the published files, which must not differ between runs; `boctach status` shows it"
     ] = None
-    encoding: Annotated[str | None, "character encoding of a text file"] = None
+    encoding: Annotated[str | None, "encoding of a text file; of an Office file those of its legacy fonts"] = None
     authority: Annotated[str | None, "authority line above the bases, as printed"] = None
     proposer: Annotated[str | None, "paragraph that names who proposes"] = None
     legal_bases: Annotated[Texts, "paragraphs that give the legal bases, as read"] = ()
     plan_bases: Annotated[Texts, "paragraphs that give the bases of the attached plan, as read"] = ()
     attachment_line: Annotated[str | None, "the line (Kèm theo …), as read"] = None
+    reviewed: Annotated[Texts, "columns that a person read or accepted: they hold that reading, unrepaired"] = ()
     year: Year = None
 
 
@@ -85,6 +86,10 @@ class ParagraphRow:
     text: Annotated[str, "text as read"]
     line: Annotated[int | None, "line of the source text, from 1"]
     page: Annotated[int | None, "page, from 1"]
+    x0: Annotated[float | None, "left edge, points from the left; of a paragraph over pages, where it begins"]
+    top: Annotated[float | None, "upper edge, points from the top"]
+    x1: Annotated[float | None, "right edge, points from the left"]
+    bottom: Annotated[float | None, "lower edge, points from the top"]
     year: Year = None
 
 
@@ -96,7 +101,10 @@ class ReferenceRow:
     document_id: DocumentId
     location: Annotated[str, "basis, plan_basis, article, body or task"]
     task_id: Annotated[str | None, "task, where location is task"]
-    column: Annotated[str | None, "column of the task whose _raw text holds the citation"]
+    column: Annotated[
+        str | None,
+        "column of the task whose _raw text holds the citation; where it is in `reviewed`, whose corrected text does",
+    ]
     raw: Annotated[str, "citation as read; text[start:end] of its location"]
     start: Annotated[int, "offset of the first character in the text of the location"]
     end: Annotated[int, "offset after the last character"]

@@ -57,6 +57,7 @@ class TaskRow:
     ] = None
     flags: Annotated[Texts, "codes of the flags on this row"] = ()
     is_corrected: Annotated[bool, "whether a human reading was applied"] = False
+    reviewed: Annotated[Texts, "columns that a person read or accepted: they hold that reading, unrepaired"] = ()
     year: Year = None
 
 
@@ -71,9 +72,12 @@ class ActorRow:
     raw: Annotated[str, "name as it stands in the cell"]
     name: Annotated[str, "full name, abbreviations expanded"]
     unit_id: Annotated[str | None, "unit in `units`; collective/… for a collective; null for persons and unknown units"]
+    column: Annotated[str, "column of the task that names the actor"]
     kind: Annotated[str, "unit, collective, post or person"]
     post_title: Annotated[str | None, "title of a post, e.g. Vụ trưởng"]
-    method: Annotated[str, "how the name was found: exact, folded, alias, fuzzy or none"]
+    method: Annotated[
+        str, "how the name was found: exact, folded, alias, fuzzy or none; decided or ignored by a person"
+    ]
     score: Annotated[float, "trust in the match, 0–1"]
     year: Year = None
 

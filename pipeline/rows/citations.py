@@ -53,7 +53,9 @@ def find_locations(
             yield Location("body", at, paragraph.text)
     for task in tasks:
         for column in () if is_of_article(task) else _TASK_COLUMNS:
-            if text := getattr(task, f"{column}_raw"):
+            # What a person read goes before what the machine did; repairs keep the reading's offsets out of it.
+            name = column if column in task.reviewed else f"{column}_raw"
+            if text := getattr(task, name):
                 yield Location("task", task.position, text, task.task_id, column)
 
 

@@ -11,13 +11,23 @@ from rich.table import Table
 
 from tests.evaluation.baseline import accept, compare, load_baseline
 from tests.evaluation.gold_tracks import gold_tracks, is_here
+from tests.evaluation.legacy_track import legacy_tracks
 from tests.evaluation.nlp_track import score_underthesea
 from tests.evaluation.prose_track import score_prose
 from tests.evaluation.real_tracks import real_tracks
 from tests.evaluation.tracks import TRACKS, TrackScore, score_track
 
 # Tracks that the pipeline reads today; the others are scored in the full suite, as all wrong.
-READ_TODAY = ("text", "html", "word", "excel", "text layer")
+READ_TODAY = (
+    "text",
+    "html",
+    "word",
+    "excel",
+    "text layer",
+    "rules across only",
+    "rules at the header only",
+    "no rules",
+)
 _MOST_NAMES = 40
 
 
@@ -51,6 +61,7 @@ def _run(suite: str, names: tuple[str, ...], folder: Path) -> Iterator[tuple[str
             yield track.name, score_track(track, names, folder)
     if not names:
         yield "prose", score_prose()
+        yield from legacy_tracks()
     if is_here() and not names:
         yield from gold_tracks()
         if suite == "full":

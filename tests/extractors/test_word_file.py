@@ -13,6 +13,7 @@ from extractors.model import Paragraph, TableFragment, Unreadable
 from extractors.readers import read
 from extractors.word_file import read_word_file
 from pipeline.process import process
+from tests.making.compound import make_compound
 
 LEVELS = (("decimal", "%1"), ("lowerLetter", "%2)"), ("decimal", "%1.%2.%3"))
 
@@ -170,14 +171,12 @@ def test_what_cannot_be_opened_is_said():
     whole = saved(docx.Document())
     bomb = repacked(whole, word_document=b" " * 30_000_000)
     broken = repacked(whole, word_document=b"<w:document")
-    locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
-    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le")
+    locked = make_compound({"EncryptedPackage": b"x", "EncryptionInfo": b"x"})
     for data, code in (
         (bomb, "too_large"),
         (whole[: len(whole) // 2], "damaged_file"),
         (broken, "damaged_file"),
         (locked, "password_protected"),
-        (old, "kind_unsupported"),
     ):
         with pytest.raises(Unreadable) as problem:
             read(data, identify(data))
@@ -195,3 +194,33 @@ def test_no_entity_is_expanded():
         '2006/main"><w:body><w:p><w:r><w:t>Số &a; hóa</w:t></w:r></w:p></w:body></w:document>'
     )
     assert "nổ" not in " ".join(paragraphs(repacked(data, word_document=text.encode())))
+
+
+def test_a_head_and_a_foot_set_with_spaces():
+    file = docx.Document()
+    for line in (
+        "    BỘ Y TẾ                  CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Số:        /QĐ-BYT                Hà Nội, ngày      tháng 5 năm 2004",
+        "Chi tiết tại phụ lục, ban hành kèm theo Quyết định này",
+        "Nơi nhận:                    KT. BỘ TRƯỞNG",
+        "- Như Điều 2;                    THỨ TRƯỞNG",
+        "- Các Sở;",
+        "                                   Lê Văn Nam",
+        "- Lưu: VT.",
+    ):
+        file.add_paragraph(line)
+    assert paragraphs(saved(file)) == [
+        "BỘ Y TẾ",
+        "Số: /QĐ-BYT",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Hà Nội, ngày tháng 5 năm 2004",
+        "Chi tiết tại phụ lục, ban hành kèm theo Quyết định này",
+        *("Nơi nhận:", "- Như Điều 2;", "- Các Sở;", "- Lưu: VT.", "KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Lê Văn Nam"),
+    ]
+
+
+def test_labels_with_a_tab_behind_them():
+    file = docx.Document()
+    for line in ("- Thành phần:\tLãnh đạo Sở", "- Địa điểm:\tPhòng họp"):
+        file.add_paragraph(line)
+    assert paragraphs(saved(file)) == ["- Thành phần: Lãnh đạo Sở", "- Địa điểm: Phòng họp"]

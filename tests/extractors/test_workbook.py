@@ -136,3 +136,25 @@ def test_an_empty_book_and_what_cannot_be_opened():
         with pytest.raises(Unreadable) as problem:
             read(data, identify(data))
         assert problem.value.code == code
+
+
+def test_hidden_rows_are_read_and_flagged():
+    book = openpyxl.Workbook()
+    for row in (["TT", "Nhiệm vụ", "Chủ trì"], [1, "Số hóa hồ sơ", "Sở Y tế"], [2, "Đào tạo cán bộ", "Sở Nội vụ"]):
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = True
+    content = io.BytesIO()
+    book.save(content)
+    rows = process(content.getvalue()).rows
+    assert [task.task for task in rows["tasks"]] == ["Số hóa hồ sơ", "Đào tạo cán bộ"]
+    (flag,) = [flag for flag in rows["flags"] if flag.code == "row_hidden"]
+    assert flag.task_id == rows["tasks"][1].task_id
+
+
+def test_a_title_that_begins_as_a_basis_does():
+    book = openpyxl.Workbook()
+    for row in (["KẾ HOẠCH"], ["Thực hiện nhiệm vụ chuyển đổi số năm 2024"], [], ["TT", "Nhiệm vụ"], [1, "Số hóa"]):
+        book.active.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    assert process(content.getvalue()).document.title == "Thực hiện nhiệm vụ chuyển đổi số năm 2024"
