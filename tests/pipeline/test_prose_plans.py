@@ -1,4 +1,4 @@
-"""A plan whose tasks stand in prose has no rows of tables, and prose rows only where a body is really given something."""
+"""A plan whose tasks stand in prose has no rows of tables; prose rows only where a body is really given something."""
 
 import io
 
