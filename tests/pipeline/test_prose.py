@@ -7,6 +7,7 @@ import yaml
 
 from pipeline.datasets import TaskRow
 from pipeline.process import process
+from tests.evaluation.prose_track import score_prose
 
 CASES = Path(__file__).parents[1] / "cases"
 ALL_FILES = ("prose_tasks.yml", "prose_held_out.yml", "prose_held_out_2.yml")
@@ -127,3 +128,8 @@ def test_wrapped_lines_change_nothing(cut):
             continue  # too little is wrapped to see that lines are
         whole, wrapped = prose(case["text"]), prose("\n".join(paragraphs))
         assert [(task.lead, task.task) for task in whole] == [(task.lead, task.task) for task in wrapped], case["label"]
+
+
+def test_made_documents_of_every_kind_give_their_tasks():
+    score = score_prose()
+    assert score.wrong == () and score.figures["tasks"].score == 1.0
