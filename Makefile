@@ -25,11 +25,22 @@ extract: $(RUN) ## Read the documents in data/raw and publish data/parquet (RAW=
 status: $(RUN) ## Show what is published
 	@$(PYTHON) -m pipeline status --out "$(OUT)"
 
+.PHONY: review
+review: $(RUN) ## Look at what is doubtful in the browser and say what is printed (RAW=, OUT=, ARGS=--static=folder)
+	@$(PYTHON) -m pipeline review --raw "$(RAW)" --out "$(OUT)" $(ARGS)
+
 .PHONY: test
 test: $(DEV) ## Run the whole test suite
 	@sh scripts/tesseract.sh
 	@sh scripts/fonts.sh
+	@sh scripts/chromium.sh
 	@$(PYTHON) -m pytest -n auto $(ARGS)
+
+.PHONY: test-browser
+test-browser: $(DEV) ## Run the tests of the review page in a real browser
+	@sh scripts/fonts.sh
+	@sh scripts/chromium.sh
+	@$(PYTHON) -m pytest tests/browser $(ARGS)
 
 .PHONY: test-quick
 test-quick: $(DEV) ## Run the tests without the slow ones

@@ -33,7 +33,7 @@ def find_front_matter(paragraphs: Sequence[Paragraph], roles: Sequence[Role]) ->
     signer_lines, signer_name = _signer(by_role.texts(Role.SIGNATURE))
     attachment_type, attachment_title, attachment_line = _attachment(by_role.first_run(Role.ATTACHMENT))
     return FrontMatter(
-        head_lines=by_role.texts(Role.HEAD),
+        head_lines=_head_lines(paragraphs, roles),
         number_line=next(iter(by_role.texts(Role.NUMBER)), None),
         place_date_line=next(iter(by_role.texts(Role.PLACE_DATE)), None),
         type=next(map(type_name, by_role.texts(Role.TYPE)), None),
@@ -50,6 +50,14 @@ def find_front_matter(paragraphs: Sequence[Paragraph], roles: Sequence[Role]) ->
         attachment_line=attachment_line,
         plan_bases=_join_wrapped(by_role.texts(Role.PLAN_BASIS)),
     )
+
+
+def _head_lines(paragraphs: Sequence[Paragraph], roles: Sequence[Role]) -> tuple[str, ...]:
+    """The lines of the head above the number (boxes 2 and 3 of annex I); what a stamp put below it is none."""
+    heads = [at for at, role in enumerate(roles) if role is Role.HEAD]
+    number = next((at for at, role in enumerate(roles) if role is Role.NUMBER), len(roles))
+    above = [at for at in heads if at < number]
+    return tuple(paragraphs[at].text for at in above or heads)
 
 
 class _Roles:

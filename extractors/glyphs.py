@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from extractors.letter_spacing import mend_spacing
 from extractors.page import BBox, Ruling, Word
 
 # A wider gap than this parts two words where no blank is drawn.
@@ -45,7 +46,11 @@ def make_words(glyphs: Sequence[Glyph], verticals: Iterable[Ruling] = ()) -> tup
     """
     walls = sorted(verticals)
     upright = _with_marks(glyph for glyph in glyphs if glyph.is_upright)
-    words = [word for line in _lines(upright) for word in _line_words(line, walls)]
+
+    def is_parted(before: Word, after: Word) -> bool:
+        return _has_wall(before.middle[0], after.middle, walls)
+
+    words = [word for line in _lines(upright) for word in mend_spacing(list(_line_words(line, walls)), is_parted)]
     words += _turned_words([glyph for glyph in glyphs if not glyph.is_upright])
     return tuple(_mark_raised(words))
 
@@ -55,7 +60,7 @@ def _with_marks(glyphs: Iterable[Glyph]) -> list[Glyph]:
     whole: list[Glyph] = []
     for glyph in glyphs:
         if whole and unicodedata.combining(glyph.text[0]):
-            whole[-1] = whole[-1]._replace(text=whole[-1].text + glyph.text)
+            whole[-1] = whole[-1]._replace(text=whole[-1].text + glyph.text, x1=max(whole[-1].x1, glyph.x1))
         else:
             whole.append(glyph)
     return whole
@@ -94,11 +99,14 @@ def _is_doubled(run: Sequence[Glyph], glyph: Glyph) -> bool:
 def _is_apart(before: Glyph, after: Glyph, walls: Sequence[Ruling]) -> bool:
     if after.x0 - before.x1 > _WORD_GAP * max(before.size, after.size):
         return True
-    if not walls:
-        return False
-    low, high = (before.x0 + before.x1) / 2, (after.x0 + after.x1) / 2
+    middle = (after.x0 + after.x1) / 2, (after.top + after.bottom) / 2
+    return bool(walls) and _has_wall((before.x0 + before.x1) / 2, middle, walls)
+
+
+def _has_wall(low: float, point: tuple[float, float], walls: Sequence[Ruling]) -> bool:
+    """Whether a vertical rule stands between x = `low` and the point, at the point's height."""
+    high, middle = point
     at = bisect_left(walls, low, key=lambda wall: wall.at)
-    middle = (after.top + after.bottom) / 2
     while at < len(walls) and walls[at].at < high:
         if walls[at].start <= middle <= walls[at].end:
             return True

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from extractors.lattice import Lattice, find_lattices
 from extractors.line_text import text_of
-from extractors.model import Cell, CellPart, Place, Row, TableFragment
+from extractors.model import Cell, CellPart, Place, Row, RowNote, TableFragment
 from extractors.page import BBox, Page, Ruling, Word, least_confidence
 
 # In shares of the page's type size. A column narrower than this that holds no word is a rule drawn askew.
@@ -35,13 +35,17 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table region: where its columns and rows part, and its cells: the spans, ruled box and words of each."""
+    """A table region: where its columns and rows part, and its cells: the spans, ruled box and words of each.
+
+    `is_open` where the columns are not drawn, and so the cells' edges inferred.
+    """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     spans: tuple[Span, ...]
     boxes: tuple[BBox, ...]
     words: tuple[tuple[Word, ...], ...]
+    is_open: bool = False
 
     @property
     def box(self) -> BBox:
@@ -71,14 +75,15 @@ def fragment_of(grid: Grid, page: int) -> TableFragment:
         part = CellPart(
             text_of(words),
             Place(page=page, box=box, confidence=least_confidence(words)),
-            has_room=_has_room(words, box),
+            has_room=None if grid.is_open else _has_room(words, box),
         )
         cell = Cell((part,), row_span=span.bottom - span.top, column_span=span.right - span.left)
         rows[span.top][span.left] = cell
         for row in range(span.top + 1, span.bottom):
             for column in range(span.left, span.right):
                 rows[row][column] = Cell(is_covered=True)
-    return TableFragment(tuple(Row(tuple(cells)) for cells in rows))
+    notes = frozenset({RowNote.COLUMNS_INFERRED}) if grid.is_open else frozenset()
+    return TableFragment(tuple(Row(tuple(cells), notes=notes) for cells in rows))
 
 
 def _has_room(words: Sequence[Word], box: BBox) -> bool | None:
@@ -95,11 +100,24 @@ def _grid(lattice: Lattice, page: Page, columns_before: Sequence[float]) -> Grid
     words = [word for word in page.words if _is_inside(word, box)]
     lattice = replace(lattice, xs=_without_slivers(lattice.xs, words, _SLIVER * page.size))
     lattice = _with_columns(lattice, columns_before, _SAME_EDGE * page.size)
+    if not words or len(lattice.xs) < 3:
+        return None
+    return _cells(lattice, words, page.size)
+
+
+def open_grid(lattice: Lattice, words: Iterable[Word], size: float) -> Grid | None:
+    """Return the cells of a table whose walls were inferred, with those of the words that stand in it."""
+    box = BBox(lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1])
+    grid = _cells(lattice, [word for word in words if _is_inside(word, box)], size)
+    return replace(grid, is_open=True) if grid else None
+
+
+def _cells(lattice: Lattice, words: Sequence[Word], size: float) -> Grid | None:
     spans = tuple(_spans(lattice))
-    if not words or len(lattice.xs) < 3 or len(spans) < 2:
+    if len(spans) < 2:
         return None
     boxes = tuple(_box(lattice, span) for span in spans)
-    xs, moved = _without_staggers(lattice.xs, spans, _STAGGER * page.size)
+    xs, moved = _without_staggers(lattice.xs, spans, _STAGGER * size)
     return Grid(tuple(xs), lattice.ys, tuple(moved), boxes, tuple(_fill(lattice, spans, words)))
 
 

@@ -80,6 +80,13 @@ def find_passages(page: Page, words: Sequence[Word]) -> tuple[Passage, ...]:
     return (*found, *_body(rest, page), *_notes(notes))
 
 
+def without_page_numbers(page: Page, words: Sequence[Word]) -> list[Word]:
+    """Return the words without a page number that stands as the first or last line of the page."""
+    lines = [_Line(tuple(line)) for line in line_up(words, SAME_LINE)]
+    outer = [line for line in (*lines[:1], *lines[-1:]) if _is_number_line(line, page)]
+    return [word for line in lines if line not in outer for word in line.words]
+
+
 def box_around(boxes: Sequence[BBox]) -> BBox:
     """Return the smallest box around all.
 

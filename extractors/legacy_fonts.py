@@ -69,13 +69,22 @@ def _entry(font: str) -> dict[str, str] | None:
 
 
 @cache
-def _letters(encoding: str) -> Any:
-    """viparse's table of an encoding; that of VNI made whole."""
+def legacy_letters(encoding: str) -> dict[str, str]:
+    """Return legacy letter, or letter and mark, → Vietnamese letter: viparse's table, that of VNI made whole.
+
+    >>> legacy_letters("vni")["aú"], legacy_letters("tcvn3")["®"]
+    ('ẳ', 'đ')
+    """
     from viparse.normalize.encodings import get_charmap
+
+    return (_vni_pairs() if encoding == "vni" else {}) | dict(get_charmap(encoding).pairs)
+
+
+@cache
+def _letters(encoding: str) -> Any:
     from viparse.normalize.tables import build_charmap
 
-    known = dict(get_charmap(encoding).pairs)
-    return build_charmap(encoding, ((_vni_pairs() if encoding == "vni" else {}) | known).items())
+    return build_charmap(encoding, legacy_letters(encoding).items())
 
 
 def _vni_pairs() -> dict[str, str]:

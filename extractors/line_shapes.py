@@ -4,19 +4,23 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from extractors.bare_text import bare
 from extractors.resources import load_words
 
-_NUMBER_LINE = re.compile(r"số\s*[:.]?\s*[\d\s.…_/\\-]*[a-zđ]?\s*[/\\]\s*\S.{0,60}", re.IGNORECASE)
+# These are asked of text without marks, for recognition loses marks first; the length stays the same.
+_NUMBER_LINE = re.compile(r"so\s*[:.]?\s*[\d\s.…_/\\-]*[a-z]?\s*[/\\]\s*\S.{0,60}", re.IGNORECASE)
 _PLACE_DATE = re.compile(
-    r"[^\W\d_][\w .,'’-]{1,60}?,?\s*ngày[\s\d.…_/-]{0,20}tháng[\s\d.…_/-]{0,20}năm[\s\d.…_]{0,20}", re.IGNORECASE
+    r"[^\W\d_][\w .,'’-]{1,60}?,?\s*ngay[\s\d.…_/-]{0,20}thang[\s\d.…_/-]{0,20}nam[\s\d.…_]{0,20}", re.IGNORECASE
 )
-_ARTICLE = re.compile(r"(?:\*\*)?Điều\s+(\d+[a-zđ]?)\s*[.:]\s*(.*)", re.DOTALL)
-_ATTACHMENT = re.compile(r"\(?\s*(?:ban hành\s+)?(?:đính\s+)?kèm theo\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:\*\*)?Dieu\s+(\d+[a-z]?)\s*[.:]\s*(.*)", re.DOTALL)
+_ATTACHMENT = re.compile(r"\(?\s*(?:ban hanh\s+)?(?:dinh\s+)?kem theo\b", re.IGNORECASE)
+# Decrees before 2020 name the issuer behind the type: "NGHỊ ĐỊNH CỦA CHÍNH PHỦ".
+_OF_ISSUER = re.compile(r"\s+CỦA\s+\S.*$")
 _UNIT_REMARK = re.compile(r"(?:đơn vị tính|đvt|đơn vị)\s*:", re.IGNORECASE)
 # A remark in parentheses above a table is no longer than this.
 _REMARK_LINES = 4
 _NAME = re.compile(r"(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]*(?:\s+|$)){2,5}")
-_RECIPIENTS = re.compile(r"(?:nơi nhận|kính gửi)\s*:?\s*(.*)", re.IGNORECASE | re.DOTALL)
+_RECIPIENTS = re.compile(r"(?:noi nhan|kinh gui)\s*:?\s*(.*)", re.IGNORECASE | re.DOTALL)
 _HEADING = re.compile(r"(?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.)]\s*\S")
 
 
@@ -26,7 +30,7 @@ def is_motto(text: str) -> bool:
     >>> is_motto("Độc lập – Tự do – Hạnh phúc")
     True
     """
-    return re.sub(r"\s*[-–—]\s*", " - ", text.upper()).strip(" -") in _words("mottos")
+    return bare(re.sub(r"\s*[-–—]\s*", " - ", text.upper()).strip(" -")) in _bare_words("mottos")
 
 
 def is_number_line(text: str) -> bool:
@@ -35,7 +39,7 @@ def is_number_line(text: str) -> bool:
     >>> is_number_line("Số: /QĐ-BCĐCĐS"), is_number_line("Số: 20/2020/QĐ-TTg"), is_number_line("Số hóa hồ sơ/năm")
     (True, True, False)
     """
-    return _NUMBER_LINE.fullmatch(text) is not None
+    return _NUMBER_LINE.fullmatch(bare(text)) is not None
 
 
 def is_place_date(text: str) -> bool:
@@ -44,7 +48,7 @@ def is_place_date(text: str) -> bool:
     >>> is_place_date("Hà Nội, ngày tháng năm 2022"), is_place_date("Căn cứ Luật ngày 19 tháng 6 năm 2015;")
     (True, False)
     """
-    return _PLACE_DATE.fullmatch(text) is not None and len(text.split(",", maxsplit=1)[0].split()) <= 6
+    return _PLACE_DATE.fullmatch(bare(text)) is not None and len(text.split(",", maxsplit=1)[0].split()) <= 6
 
 
 def is_type(text: str) -> bool:
@@ -60,12 +64,16 @@ def is_type(text: str) -> bool:
 
 
 def type_name(text: str) -> str:
-    """Return the name of a type without the number of the appendix behind it.
+    """Return the name of a type as decree 30/2020 spells it, without the number of an appendix or the issuer behind it.
 
-    >>> type_name("PHỤ LỤC II"), type_name("KẾ HOẠCH")
-    ('PHỤ LỤC', 'KẾ HOẠCH')
+    >>> [type_name(text) for text in ("PHỤ LỤC II", "QUYÉT ĐỊNH", "NGHỊ ĐỊNH CỦA CHÍNH PHỦ", "SỔ TAY")]
+    ['PHỤ LỤC', 'QUYẾT ĐỊNH', 'NGHỊ ĐỊNH', 'SỔ TAY']
     """
-    return re.sub(r"\s+(?:(?:SỐ|số)\s*)?(?:[IVX]+|\d+|[A-Z])$", "", text)
+    plain = re.sub(r"\s+(?:(?:SỐ|số)\s*)?(?:[IVX]+|\d+|[A-Z])$", "", text)
+    names = _bare_words("types")
+    own = _OF_ISSUER.sub("", plain)
+    known = names.get(bare(plain)) or names.get(bare(own))
+    return known if known and text.isupper() else plain
 
 
 def is_order(text: str) -> bool:
@@ -74,7 +82,7 @@ def is_order(text: str) -> bool:
     >>> is_order("QUYẾT ĐỊNH:"), is_order("QUYẾT ĐỊNH")
     (True, False)
     """
-    return re.sub(r"\s*:", ":", text) in _words("orders")
+    return text.isupper() and bare(re.sub(r"\s*:", ":", text)) in _bare_words("orders")
 
 
 def is_title_note(text: str) -> bool:
@@ -93,7 +101,7 @@ def is_basis(text: str) -> bool:
     >>> is_basis("Căn cứ Luật Tổ chức Chính phủ ngày 19 tháng 6 năm 2015;"), is_basis("Căn hộ số 3")
     (True, False)
     """
-    return text.startswith(_starts("bases"))
+    return bare(text).startswith(_starts("bases"))
 
 
 def is_proposer(text: str) -> bool:
@@ -102,7 +110,7 @@ def is_proposer(text: str) -> bool:
     >>> is_proposer("Theo đề nghị của Giám đốc Sở Nội vụ.")
     True
     """
-    return text.startswith(_starts("proposers"))
+    return bare(text).startswith(_starts("proposers"))
 
 
 def parse_article(text: str) -> tuple[str, str] | None:
@@ -111,8 +119,8 @@ def parse_article(text: str) -> tuple[str, str] | None:
     >>> parse_article("Điều 2. Kinh phí thực hiện"), parse_article("Điều 2 của Luật này")
     (('2', 'Kinh phí thực hiện'), None)
     """
-    found = _ARTICLE.match(text)
-    return (found[1], found[2].strip()) if found else None
+    found = _ARTICLE.match(bare(text))
+    return (text[found.start(1) : found.end(1)], text[found.start(2) :].strip()) if found else None
 
 
 def parse_recipients(text: str) -> str | None:
@@ -121,8 +129,8 @@ def parse_recipients(text: str) -> str | None:
     >>> parse_recipients("Nơi nhận:"), parse_recipients("Nơi ở")
     ('', None)
     """
-    found = _RECIPIENTS.fullmatch(text)
-    return found[1].strip() if found and len(text) < 200 else None
+    found = _RECIPIENTS.fullmatch(bare(text)) if len(text) < 200 else None
+    return text[found.start(1) :].strip() if found else None
 
 
 def is_attachment_line(text: str) -> bool:
@@ -131,7 +139,7 @@ def is_attachment_line(text: str) -> bool:
     >>> is_attachment_line("(Ban hành kèm theo Quyết định số /QĐ-UBND"), is_attachment_line("Điều 1. Ban hành kèm theo")
     (True, False)
     """
-    return _ATTACHMENT.match(text) is not None
+    return _ATTACHMENT.match(bare(text)) is not None
 
 
 def find_table_title(lines: Sequence[str]) -> str:
@@ -185,9 +193,10 @@ def split_post(text: str) -> tuple[str, str] | None:
     >>> split_post("PHÓ CHỦ TỊCH"), split_post("TRƯỞNG BAN BAN CHỈ ĐẠO")
     (('PHÓ CHỦ TỊCH', ''), ('TRƯỞNG BAN', 'BAN CHỈ ĐẠO'))
     """
-    for post in sorted(_words("posts"), key=len, reverse=True):
-        if text == post or text.startswith(f"{post} "):
-            return post, text[len(post) :].strip(" ,")
+    plain = bare(text)
+    for post in sorted(_bare_words("posts"), key=len, reverse=True):
+        if plain == post or plain.startswith(f"{post} "):
+            return text[: len(post)], text[len(post) :].strip(" ,")
     return None
 
 
@@ -199,7 +208,8 @@ def is_body_name(text: str) -> bool:
     """
     if not text.isupper() or split_post(text) is not None:
         return False
-    return any(text == word or text.startswith(f"{word} ") for word in _words("bodies"))
+    plain = bare(text)
+    return any(plain == word or plain.startswith(f"{word} ") for word in _bare_words("bodies"))
 
 
 def is_person_name(text: str) -> bool:
@@ -241,5 +251,11 @@ def _words(topic: str) -> frozenset[str]:
 
 
 @cache
+def _bare_words(topic: str) -> dict[str, str]:
+    """Words without marks → as they are spelt."""
+    return {bare(word): word for word in load_words("layout_words.yml")[topic]}
+
+
+@cache
 def _starts(topic: str) -> tuple[str, ...]:
-    return tuple(sorted(_words(topic)))
+    return tuple(sorted(_bare_words(topic)))

@@ -84,21 +84,34 @@ class Cell:
 
     A cell merged over rows stands in its first row with its `row_span`; the places below it hold empty cells that are
     `is_covered`. A cell merged over columns stands in its first column with its `column_span`, empty cells beside it.
+    `reading` is what a person read there; it goes before the parts, which keep what the machine read and where.
     """
 
     parts: tuple[CellPart, ...] = ()
     row_span: int = 1
     column_span: int = 1
     is_covered: bool = False
+    reading: str | None = None
 
     @property
     def text(self) -> str:
-        """The parts joined as lines are; empty when the cell is."""
+        """What a person read there, else the parts joined as lines are; empty when the cell is."""
+        return self.text_as_read if self.reading is None else self.reading
+
+    @property
+    def text_as_read(self) -> str:
+        """The parts joined as lines are: the machine's reading."""
         return join_lines(part.text for part in self.parts)
 
     def join(self, rest: "Cell") -> "Cell":
         """This cell followed by the part that the next page or the next column shows; rows it covers there count."""
-        return replace(self, parts=self.parts + rest.parts, row_span=self.row_span + rest.row_span - 1)
+        is_human = self.reading is not None or rest.reading is not None
+        return replace(
+            self,
+            parts=self.parts + rest.parts,
+            row_span=self.row_span + rest.row_span - 1,
+            reading=join_lines((self.text, rest.text)) if is_human else None,
+        )
 
 
 class RowKind(StrEnum):
@@ -124,6 +137,8 @@ class RowNote(StrEnum):
     CELLS_ADDED = "cells_added"
     CELLS_SURPLUS = "cells_surplus"
     HIDDEN = "hidden"
+    MERGE_INFERRED = "merge_inferred"
+    COLUMNS_INFERRED = "columns_inferred"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +207,11 @@ class Reading:
     def pages_not_read(self) -> tuple[int, ...]:
         """The pages that show something and gave no words."""
         return tuple(page.number for page in self.pages if not page.how.is_read)
+
+    @property
+    def rejections(self) -> dict[int, str]:
+        """Page → why its text layer was not believed."""
+        return {page.number: page.how.rejected for page in self.pages if page.how.rejected}
 
     @property
     def confidence(self) -> float | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.continuation import goes_on
-from extractors.model import Cell, Row, RowKind
+from extractors.model import Cell, Row, RowKind, RowNote
 
 _CONTENT = frozenset({RowKind.TASK, RowKind.UNNUMBERED, RowKind.UNKNOWN})
 _BETWEEN = frozenset({RowKind.RULE, RowKind.HEADER, RowKind.COLUMN_NUMBERS})
@@ -15,6 +15,8 @@ _BETWEEN = frozenset({RowKind.RULE, RowKind.HEADER, RowKind.COLUMN_NUMBERS})
 
 def carry_spans(rows: Sequence[Row]) -> list[Row]:
     """Return the rows with merged cells whole over page breaks: one cell where it begins, covered cells below.
+
+    A row at the top of a page whose cells were so given to the rows above is noted as `MERGE_INFERRED`.
 
     >>> from extractors.model import CellPart, Place
     >>> def cell(text, rows=1): return Cell((CellPart(text, Place()),), row_span=rows)
@@ -29,18 +31,19 @@ def carry_spans(rows: Sequence[Row]) -> list[Row]:
         above = _row_above(whole, at)
         if above is None or row.kind not in _CONTENT or above.fragments[-1] == row.fragments[0]:
             continue
+        rest = {column for column in range(len(row.cells)) if _is_rest(whole, at, column)}
         cells = [
-            replace(cell, is_covered=True, row_span=1) if _is_rest(whole, at, column) else cell
+            replace(cell, is_covered=True, row_span=1) if column in rest else cell
             for column, cell in enumerate(row.cells)
         ]
-        whole[at] = replace(row, cells=tuple(cells))
+        whole[at] = replace(row, cells=tuple(cells)).with_notes(*([RowNote.MERGE_INFERRED] if rest else []))
     return _settle(whole)
 
 
 def _row_above(rows: Sequence[Row], at: int) -> Row | None:
-    for row in reversed(rows[:at]):
-        if row.kind not in _BETWEEN:
-            return row if row.kind in _CONTENT else None
+    for place in range(at - 1, -1, -1):
+        if rows[place].kind not in _BETWEEN:
+            return rows[place] if rows[place].kind in _CONTENT else None
     return None
 
 
@@ -52,7 +55,7 @@ def _is_rest(rows: Sequence[Row], at: int, column: int) -> bool:
     is_merged_above = above.cells[column].is_covered
     if not is_merged_above and cell.row_span == 1 and not _leads(rows[at], column):
         return False
-    begun = _origin(rows[:at], column)
+    begun = _origin(rows, at, column)
     if begun is None or not begun.text:
         return False
     if cell.text:
@@ -66,9 +69,10 @@ def _leads(row: Row, column: int) -> bool:
     return is_cell_seen and row.kind is RowKind.UNNUMBERED and not any(row.texts[: column + 1])
 
 
-def _origin(rows: Sequence[Row], column: int) -> Cell | None:
-    """The last cell of the column that no cell above covers."""
-    cells = (row.cells[column] for row in reversed(rows) if row.kind in _CONTENT and column < len(row.cells))
+def _origin(rows: Sequence[Row], at: int, column: int) -> Cell | None:
+    """The last cell of the column above a row that no cell above covers."""
+    above = (rows[place] for place in range(at - 1, -1, -1))
+    cells = (row.cells[column] for row in above if row.kind in _CONTENT and column < len(row.cells))
     return next((cell for cell in cells if not cell.is_covered), None)
 
 

@@ -24,7 +24,7 @@ def damage_errors() -> tuple[type[Exception], ...]:
         AttributeError,
         AssertionError,
         ArithmeticError,
-        RecursionError,
+        RuntimeError,
         struct.error,
         zlib.error,
     )

@@ -58,10 +58,17 @@ def _read_pdf(data: bytes) -> Reading:
     return read_pdf(data)
 
 
+def _read_image(data: bytes) -> Reading:
+    from extractors.scan.scan import read_image
+
+    return read_image(data)
+
+
 READERS: dict[FileKind, Callable[[bytes], Reading]] = {
     FileKind.TEXT: _read_text,
     FileKind.HTML: _read_html,
     FileKind.PDF: _read_pdf,
+    FileKind.IMAGE: _read_image,
     FileKind.DOCX: _read_docx,
     FileKind.XLSX: _read_xlsx,
     FileKind.DOC: _read_doc,

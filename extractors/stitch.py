@@ -214,7 +214,8 @@ def _last_content(rows: Sequence[Row]) -> int | None:
 
 
 def _at_page_start(rows: Sequence[Row], at: int) -> bool:
-    before = next((row for row in reversed(rows[:at]) if row.kind not in _BETWEEN), None)
+    above = (rows[place] for place in range(at - 1, -1, -1))
+    before = next((row for row in above if row.kind not in _BETWEEN), None)
     return before is None or before.fragments[-1] != rows[at].fragments[0]
 
 
@@ -229,8 +230,8 @@ def _has_unnumbered_inside(rows: Sequence[Row]) -> bool:
 
 def _numbering(rows: Sequence[Row], at: int) -> Numbering:
     """What the nearest numbers before and after say; a section row between them ends the series."""
-    before = _nearest(reversed(rows[:at]))
-    after = _nearest(iter(rows[at + 1 :]))
+    before = _nearest(rows[place] for place in range(at - 1, -1, -1))
+    after = _nearest(rows[place] for place in range(at + 1, len(rows)))
     if before is None or after is None:
         return Numbering.UNKNOWN
     if follows(after, before):

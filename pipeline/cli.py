@@ -26,13 +26,22 @@ def cli() -> None:
 @click.option("--cache", type=_FOLDER, default=Path("data/cache"), show_default=True, help="Folder for results kept.")
 @click.option("--jobs", type=click.IntRange(1), default=None, help="Documents read at once. Default: all processors.")
 @click.option("--force", is_flag=True, help="Read every document again.")
+@click.option(
+    "--corrections",
+    type=_FOLDER,
+    default=Path("data/corrections"),
+    show_default=True,
+    help="Folder with human readings.",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 when a document failed or bears an alarm.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
-def extract(*, raw: Path, out: Path, cache: Path, jobs: int | None, force: bool, strict: bool, as_json: bool) -> None:  # noqa: PLR0913 (one parameter an option)
+def extract(  # noqa: PLR0913 (one parameter an option)
+    *, raw: Path, out: Path, cache: Path, corrections: Path, jobs: int | None, force: bool, strict: bool, as_json: bool
+) -> None:
     """Read new and changed documents and publish the datasets."""
     from pipeline.settings import Settings
 
-    settings = Settings(raw, out, cache, jobs or Settings().jobs, force)
+    settings = Settings(raw, out, cache, jobs or Settings().jobs, force, corrections)
     _extract(settings, strict=strict, as_json=as_json)
 
 
@@ -92,6 +101,38 @@ def export(*, out: Path, year: int | None, **places: Path | None) -> None:
 
 
 @cli.command()
+@click.option("--raw", type=_FOLDER, default=Path("data/raw"), show_default=True, help="Folder with the documents.")
+@click.option("--out", type=_FOLDER, default=Path("data/parquet"), show_default=True, help="Folder with the datasets.")
+@click.option("--cache", type=_FOLDER, default=Path("data/cache"), show_default=True, help="Folder for page images.")
+@click.option(
+    "--corrections",
+    type=_FOLDER,
+    default=Path("data/corrections"),
+    show_default=True,
+    help="Folder that is written to.",
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on this machine. Default: a free one.")
+@click.option("--no-browser", is_flag=True, help="Print the address only.")
+@click.option("--static", type=_FOLDER, default=None, help="Write the pages to a folder instead, for reading.")
+@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", help="Language of the pages of --static.")
+def review(*, port: int, no_browser: bool, static: Path | None, lang: str, **folders: Path) -> None:
+    """Look at what is doubtful beside the page images, and say what is printed."""
+    from pipeline.errors import RunError
+    from pipeline.review.serving import serve
+    from pipeline.review.static_pages import write_static
+    from pipeline.settings import Settings
+
+    settings = Settings(folders["raw"], folders["out"], folders["cache"], corrections=folders["corrections"])
+    try:
+        if static is None:
+            serve(settings, click.echo, port=port, opens_browser=not no_browser)
+        else:
+            click.echo(f"Written: {len(write_static(settings, static, lang))} pages in {static}")
+    except RunError as problem:
+        raise click.UsageError(str(problem)) from problem
+
+
+@cli.command()
 @click.argument("file", type=_FILE)
 @click.option("--to", "page", type=_FILE, default=None, help="The page to write. Default: FILE.html in this folder.")
 def report(file: Path, page: Path | None) -> None:
@@ -121,6 +162,28 @@ def describe(dataset: str | None, markdown: bool) -> None:
         click.echo(to_markdown(), nl=False)
     else:
         click.echo(describe_dataset(dataset) if dataset else describe_all())
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--page", type=int, default=None, help="Page to draw, from 1. Default: list the pages.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None, help="PNG to write.")
+def show(file: Path, page: int | None, out: Path | None) -> None:
+    """Draw what was read on a page of a PDF or picture: cells, rows, paragraphs, page joins."""
+    from pipeline.errors import ShowError
+    from pipeline.showing import list_pages, picture_of
+
+    try:
+        if page is None:
+            click.echo("\n".join(list_pages(file)))
+            return
+        png = picture_of(file, page)
+    except ShowError as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(2)
+    target = out or Path(f"{file.stem}.page-{page}.png")
+    target.write_bytes(png)
+    click.echo(f"Wrote {target}.")
 
 
 def _extract(settings: "Settings", *, strict: bool, as_json: bool) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
+from pipeline.corrections.entries import NO_CORRECTIONS, Corrections
 from pipeline.datasets import DocumentRow
 from pipeline.process import DocumentResult, document_id, failed, process
 from pipeline.sources import read_bytes
@@ -19,10 +20,11 @@ ReadBytes = Callable[[Path], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A document to be read."""
+    """A document to be read, and what people said about it."""
 
     path: str
     file: Path
+    corrections: Corrections = NO_CORRECTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def _result(job: Job, read: ReadBytes) -> DocumentResult:
     except OSError as refusal:
         return failed(DocumentRow(document_id=None), "unreadable_file", _why_refused(refusal))
     try:
-        return process(data)
+        return process(data, job.corrections)
     except Exception as fault:  # noqa: BLE001 (the edge of one document: the others must go on)
         row = DocumentRow(document_id=document_id(data))
         return failed(

@@ -1,7 +1,7 @@
 """What the published folder was made from: one JSON file beside the datasets, written last."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -27,12 +27,17 @@ class SourceEntry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The state of a published folder; `partitions` maps each file to the digest of its members."""
+    """The state of a published folder; `partitions` maps each file to the digest of its members.
+
+    `corrections` is the mark of the folder of corrections, `notices` what was to be told about it.
+    """
 
     stamp: str = ""
     is_publishing: bool = False
     sources: Mapping[str, SourceEntry] = field(default_factory=dict)
     partitions: Mapping[str, str] = field(default_factory=dict)
+    corrections: str = ""
+    notices: Sequence[str] = ()
 
 
 def load_manifest(out: Path) -> Manifest:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.cache import ResultCache
+from pipeline.corrections.folder import CorrectionFolder
 from pipeline.fingerprint import code_stamp, result_key
 from pipeline.manifest import Manifest, SourceEntry, is_same_file
-from pipeline.sources import Source, content_digest, read_bytes
+from pipeline.sources import Source, content_digest, read_bytes, short_id
 from pipeline.store import StoredResult
 
 
@@ -29,7 +30,9 @@ class Step:
         return SourceEntry(self.source.size, self.source.modified_ns, self.digest, self.key, stored.summary)
 
 
-def plan_steps(sources: Sequence[Source], before: Manifest, cache: ResultCache, *, force: bool) -> Iterator[Step]:
+def plan_steps(
+    sources: Sequence[Source], before: Manifest, cache: ResultCache, human: CorrectionFolder, *, force: bool
+) -> Iterator[Step]:
     """Yield one step a source, in order. Files whose size and time are as before are not opened."""
     originals: dict[str, str] = {}
     for source in sources:
@@ -41,7 +44,7 @@ def plan_steps(sources: Sequence[Source], before: Manifest, cache: ResultCache, 
             yield Step(source, digest, result_key(f"{digest} copy of {original}", code_stamp()), original=original)
         else:
             originals[digest] = source.path
-            key = result_key(digest, code_stamp())
+            key = result_key(digest, code_stamp(), human.digest_of(short_id(digest)))
             yield Step(source, digest, key, None if force else cache.load(key))
 
 

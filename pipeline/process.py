@@ -2,24 +2,30 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from typing import Any
 
 from extractors import readers
 from extractors.assemble import assemble
 from extractors.identify import identify
+from extractors.layer_trust import why_rejected
 from extractors.model import Document, FileKind, Reading, Unreadable
+from pipeline.corrections.entries import NO_CORRECTIONS, Applied, Corrections, FieldCheck
+from pipeline.corrections.fields import correct_fields
+from pipeline.corrections.outcomes import correction_rows, with_problems
+from pipeline.corrections.tables import correct_tables
 from pipeline.datasets import DeadlineRow, DocumentRow, FlagRow, TaskRow
 from pipeline.judging import Facts, codes_by_task
+from pipeline.prose.rows import KIND, prose_rows
 from pipeline.quality import judge_document
 from pipeline.rows.cells import article_rows, cell_rows, page_rows, paragraph_rows, table_row
 from pipeline.rows.citations import own_id, reference_rows
-from pipeline.rows.document_fields import document_fields
+from pipeline.rows.document_fields import derived_fields, printed_fields
 from pipeline.rows.people import actor_context, actor_rows, unit_rows
 from pipeline.rows.repairs import Repaired, repair_document
 from pipeline.rows.signatures import signature_rows
-from pipeline.rows.tasks import ReadTable, corrected_cells, folded_words, read_table, task_rows
+from pipeline.rows.tasks import ReadTable, corrected_cells, folded_words, task_rows
 from pipeline.rows.time_limits import amount_rows, deadline_rows, with_due_date
+from pipeline.sources import content_digest, short_id
 
 Rows = Mapping[str, Sequence[Any]]
 
@@ -37,8 +43,10 @@ class DocumentResult:
         return row
 
 
-def process(data: bytes) -> DocumentResult:
-    """Return the rows of one document. A document that cannot be read is a row that says why; nothing is raised.
+def process(data: bytes, corrections: Corrections = NO_CORRECTIONS) -> DocumentResult:
+    """Return the rows of one document, with what people read applied before anything is derived from it.
+
+    A document that cannot be read is a row that says why; nothing is raised.
 
     >>> result = process("QUYẾT ĐỊNH\\n\\nTT\\tNhiệm vụ\\tĐơn vị chủ trì\\n1\\tSố hóa\\tVụ Pháp chế".encode())
     >>> result.document.status, result.rows["tasks"][0].lead
@@ -53,7 +61,7 @@ def process(data: bytes) -> DocumentResult:
         document = assemble(readers.read(data, kind))
     except Unreadable as problem:
         return failed(replace(row, file_kind=kind), problem.code, problem.sentence)
-    return _result(document, replace(row, file_kind=kind))
+    return _result(document, replace(row, file_kind=kind), corrections)
 
 
 def document_id(data: bytes) -> str:
@@ -62,7 +70,7 @@ def document_id(data: bytes) -> str:
     >>> document_id(b"")
     'e3b0c44298fc'
     """
-    return sha256(data).hexdigest()[:12]
+    return short_id(content_digest(data))
 
 
 def failed(row: DocumentRow, code: str, sentence: str) -> DocumentResult:
@@ -70,14 +78,28 @@ def failed(row: DocumentRow, code: str, sentence: str) -> DocumentResult:
     return DocumentResult({"documents": [replace(row, status="failed", failure=code, failure_message=sentence)]})
 
 
-def _result(document: Document, row: DocumentRow) -> DocumentResult:
+@dataclass(frozen=True, slots=True)
+class _Human:
+    """What people said: their entries with what became of each, fields that they read, decisions about names."""
+
+    corrections: Corrections
+    outcomes: tuple[Applied, ...]
+    field_check: FieldCheck
+
+
+def _result(document: Document, row: DocumentRow, corrections: Corrections) -> DocumentResult:
     reading = document.reading
-    fields = document_fields(document, _with_reading(row, reading))
-    tables = tuple(read_table(table) for table in document.tables)
-    tasks = _all_tasks(tables, fields)
+    printed = printed_fields(document, _with_reading(row, reading))
+    printed, check, told = correct_fields(printed, corrections.entries)
+    fields = derived_fields(replace(printed, reviewed=tuple(sorted(check.read))))
+    corrected = correct_tables(document.tables, corrections.entries)
+    tables = corrected.tables
+    document = replace(document, tables=tuple(read.table for read in tables))
+    human = _Human(corrections, with_problems(corrections, (*told, *corrected.outcomes)), check)
+    tasks, prose_lines = _all_tasks(document, tables, fields)
     repaired = repair_document(document, replace(fields, canonical_id=own_id(fields)), tasks, _folded(tables, tasks))
-    rows = _meaning(document, repaired, tables)
-    missing = _what_is_missing(reading, tables)
+    rows = _meaning(document, repaired, tables, human, prose_lines)
+    missing = _what_is_missing(reading, tables, has_prose=any(task.kind == KIND for task in tasks))
     return DocumentResult({"documents": [_judged(repaired.fields, missing, rows)], **rows})
 
 
@@ -92,14 +114,19 @@ def _with_reading(row: DocumentRow, reading: Reading) -> DocumentRow:
     )
 
 
-def _meaning(document: Document, repaired: Repaired, tables: tuple[ReadTable, ...]) -> Rows:
-    """Everything that follows from the repaired texts."""
+def _meaning(
+    document: Document, repaired: Repaired, tables: tuple[ReadTable, ...], human: _Human, prose_lines: frozenset[int]
+) -> Rows:
+    """Everything that follows from the repaired texts; `prose_lines` cite as tasks, not as running text."""
     fields, tasks = repaired.fields, repaired.tasks
     context = actor_context(document, tasks, fields)
-    actors = tuple(actor_rows(tasks, context))
-    references = reference_rows(document, tasks, fields)
+    actors = tuple(actor_rows(tasks, context, human.corrections.names))
+    references = reference_rows(document, tasks, fields, prose_lines)
     deadlines = tuple(deadline_rows(tasks))
-    flags = judge_document(Facts(document, fields, tables, tasks, references, actors, repaired.changes))
+    facts = Facts(
+        document, fields, tables, tasks, references, actors, repaired.changes, human.outcomes, human.field_check
+    )
+    flags = judge_document(facts)
     return {
         "articles": list(article_rows(repaired.articles, fields)),
         "paragraphs": list(paragraph_rows(document, fields)),
@@ -115,6 +142,7 @@ def _meaning(document: Document, repaired: Repaired, tables: tuple[ReadTable, ..
         "signatures": list(signature_rows(document, fields)),
         "flags": flags,
         "repairs": repaired.changes,
+        "corrections": list(correction_rows(human.outcomes, fields)),
     }
 
 
@@ -131,11 +159,16 @@ def _finished(
     )
 
 
-def _all_tasks(tables: Sequence[ReadTable], fields: DocumentRow) -> tuple[TaskRow, ...]:
+def _all_tasks(
+    document: Document, tables: Sequence[ReadTable], fields: DocumentRow
+) -> tuple[tuple[TaskRow, ...], frozenset[int]]:
+    """The tasks, and the positions of paragraphs that hold some: a plan with a task table repeats it in its prose."""
+    if not any(read.is_task_table for read in tables):
+        return prose_rows(document, fields)
     tasks: list[TaskRow] = []
     for read in tables:
         tasks += task_rows(read, fields, first_position=len(tasks) + 1)
-    return tuple(tasks)
+    return tuple(tasks), frozenset()
 
 
 def _corrected(read: ReadTable, tasks: Sequence[TaskRow]) -> Mapping[tuple[int, int], str]:
@@ -155,6 +188,7 @@ def _judged(fields: DocumentRow, missing: tuple[str | None, str | None], rows: R
     return replace(
         fields,
         task_count=sum(task.kind == "task" for task in rows["tasks"]),
+        prose_count=sum(task.kind == KIND for task in rows["tasks"]),
         reference_count=len(rows.get("references", ())),
         flag_count=len(rows["flags"]),
         status="partial" if code else "ok",
@@ -163,13 +197,16 @@ def _judged(fields: DocumentRow, missing: tuple[str | None, str | None], rows: R
     )
 
 
-def _what_is_missing(reading: Reading, tables: Sequence[ReadTable]) -> tuple[str | None, str | None]:
+def _what_is_missing(
+    reading: Reading, tables: Sequence[ReadTable], *, has_prose: bool
+) -> tuple[str | None, str | None]:
     if reading.pages_not_read:
         return "pages_not_read", (
             f"Pages {', '.join(map(str, reading.pages_not_read))} hold pictures and no text and were not read. "
+            f"{why_rejected(reading.rejections)}"
             "Run the file through a program that recognises text and put the result in its place."
         )
-    if not tables:
+    if not tables and not has_prose:
         return "no_table", (
             "No table was found, so there are no tasks; the decision's own fields are there. "
             "If the plan is in a file of its own, put that in the folder too."

@@ -10,8 +10,10 @@ from normalizers.actors.leftovers import find_leftovers
 from normalizers.columns.classify import ColumnRole
 from normalizers.references.history import find_date_order_suspects
 from normalizers.references.reference import LegalReference
+from pipeline import quality_letters  # noqa: F401 (its flags register themselves)
 from pipeline.datasets import ActorRow, FlagRow, ReferenceRow
 from pipeline.judging import FLAGS, Facts, Finding, Judge, Weight, flag
+from pipeline.quality_corrections import ABOUT_CORRECTIONS
 from pipeline.rows.people import actor_context
 from pipeline.rows.tasks import ReadTable
 
@@ -22,7 +24,10 @@ def all_flags() -> Mapping[str, tuple[Weight, Judge]]:
 
 
 def judge_document(facts: Facts) -> tuple[FlagRow, ...]:
-    """Return every flag that applies to a document, in the order of the rule book, then of the document."""
+    """Return every flag that applies to a document, in the order of the rule book, then of the document.
+
+    What a person accepted is no doubt any more; what became of the corrections themselves is always told.
+    """
     return tuple(
         FlagRow(
             document_id=facts.fields.document_id or "",
@@ -34,9 +39,11 @@ def judge_document(facts: Facts) -> tuple[FlagRow, ...]:
             table=finding.table,
             row=finding.row,
             page=finding.page,
+            column=finding.column,
         )
         for code, (weight, judge) in FLAGS.items()
         for finding in judge(facts)
+        if code in ABOUT_CORRECTIONS or not facts.is_settled(finding)
     )
 
 
@@ -44,21 +51,26 @@ def judge_document(facts: Facts) -> tuple[FlagRow, ...]:
 def number_missing(facts: Facts) -> Iterator[Finding]:
     """The document shows no number: it is blank on the page, stamped or written by hand."""
     if facts.fields.type and facts.fields.number is None:
-        yield Finding(f"No number on the page ({facts.document.front_matter.number_line or 'no number line'}).")
+        yield Finding(
+            f"No number on the page ({facts.document.front_matter.number_line or 'no number line'}).", column="number"
+        )
 
 
 @flag(Weight.NOTE)
 def date_missing(facts: Facts) -> Iterator[Finding]:
     """The document shows no full date: day or month is blank."""
     if facts.fields.type and facts.fields.date is None:
-        yield Finding(f"No full date on the page ({facts.document.front_matter.place_date_line or 'no date line'}).")
+        yield Finding(
+            f"No full date on the page ({facts.document.front_matter.place_date_line or 'no date line'}).",
+            column="date",
+        )
 
 
 @flag(Weight.CHECK)
 def type_missing(facts: Facts) -> Iterator[Finding]:
     """No line names the type of the document: its head was not understood."""
     if facts.document.paragraphs and facts.fields.type is None:
-        yield Finding("No line names the type of the document (QUYẾT ĐỊNH, KẾ HOẠCH …).")
+        yield Finding("No line names the type of the document (QUYẾT ĐỊNH, KẾ HOẠCH …).", column="type")
 
 
 @flag(Weight.ALARM)
@@ -108,6 +120,28 @@ def ordinal_repeated(facts: Facts) -> Iterator[Finding]:
         for place in facts.places(read):
             if "~" in place.task.task_id and place.node.ordinal and place.node.ordinal.style is not OrdinalStyle.BULLET:
                 yield place.finding(f"Number {place.task.ordinal} stands more than once in its section.")
+
+
+@flag(Weight.CHECK)
+def columns_inferred(facts: Facts) -> Iterator[Finding]:
+    """The columns of the table are not drawn: they are read from the gutters between its words."""
+    for read in facts.tables:
+        if any(RowNote.COLUMNS_INFERRED in row.notes for row in read.table.rows):
+            yield Finding("The table has no drawn columns; they were inferred.", table=read.table.number)
+
+
+@flag(Weight.NOTE)
+def merge_inferred(facts: Facts) -> Iterator[Finding]:
+    """At the top of a page a cell was taken for the rest of one merged over rows on the page before."""
+    message = "A cell at the top of the page is read as the rest of a merged cell above."
+    for place in facts.all_places():
+        if RowNote.MERGE_INFERRED in place.row.notes:
+            yield place.finding(message)
+    for read in facts.tables:
+        for at, row in enumerate(() if read.is_task_table else read.table.rows, start=1):
+            if RowNote.MERGE_INFERRED in row.notes:
+                pages = [part.place.page for cell in row.cells for part in cell.parts if part.place.page]
+                yield Finding(message, table=read.table.number, row=at, page=min(pages, default=None))
 
 
 @flag(Weight.NOTE)
@@ -171,9 +205,9 @@ def required_cell_empty(facts: Facts) -> Iterator[Finding]:
             if place.task.kind != "task":
                 continue
             if not place.task.task:
-                yield place.finding("The task cell is empty.")
+                yield place.finding("The task cell is empty.", "task")
             elif who and not any(getattr(place.task, field) for field in who):
-                yield place.finding("Nobody is named who is to do it.")
+                yield place.finding("Nobody is named who is to do it.", who[0])
 
 
 @flag(Weight.NOTE)
@@ -182,7 +216,7 @@ def result_empty(facts: Facts) -> Iterator[Finding]:
     for read in facts.tables:
         for place in facts.places(read):
             if read.column_of("result") is not None and place.task.kind == "task" and not place.task.result:
-                yield place.finding("The result cell is empty.")
+                yield place.finding("The result cell is empty.", "result")
 
 
 @flag(Weight.NOTE)
@@ -192,9 +226,16 @@ def text_repaired(facts: Facts) -> Iterator[Finding]:
     for repair in facts.repairs:
         if repair.task_id:
             changes.setdefault(repair.task_id, []).append(f"{repair.before} → {repair.after}")
-    for place in facts.all_places():
-        if found := changes.get(place.task.task_id):
-            yield place.finding(f"Repaired: {'; '.join(found)}.")
+    for task in facts.tasks:
+        if found := changes.get(task.task_id):
+            yield facts.finding_on(task.task_id, f"Repaired: {'; '.join(found)}.")
+
+
+@flag(Weight.NOTE)
+def task_from_prose(facts: Facts) -> Iterator[Finding]:
+    """The task was found in running text, by headings, bullets and role words; no table says so."""
+    for task in facts.prose:
+        yield facts.finding_on(task.task_id, f"Given in running text ({task.section_title or 'no section'}).")
 
 
 @flag(Weight.CHECK)
@@ -210,11 +251,11 @@ def unit_unknown(facts: Facts) -> Iterator[Finding]:
 def actor_unread(facts: Facts) -> Iterator[Finding]:
     """Words in a column of actors were not read as anybody; they stand in the cell, not in `actors`."""
     context = actor_context(facts.document, facts.tasks, facts.fields)
-    for place in facts.all_places():
+    for task in facts.tasks:
         for column in ("lead", "coordinating", "assignee"):
-            text = getattr(place.task, column) or ""
+            text = getattr(task, column) or ""
             for words in find_leftovers(text, find_actors(text, column, context)):
-                yield place.finding(f"Nobody was read in {words!r} ({column}).")
+                yield facts.finding_on(task.task_id, f"Nobody was read in {words!r} ({column}).", column)
 
 
 @flag(Weight.NOTE)
@@ -258,16 +299,11 @@ def date_order_suspect(facts: Facts) -> Iterator[Finding]:
 
 
 def _on_actor(facts: Facts, actor: ActorRow, message: str) -> Finding:
-    return _on_task_id(facts, actor.task_id, message)
+    return facts.finding_on(actor.task_id, message, actor.column)
 
 
 def _on_reference(facts: Facts, reference: ReferenceRow, message: str) -> Finding:
-    return _on_task_id(facts, reference.task_id, message)
-
-
-def _on_task_id(facts: Facts, task_id: str | None, message: str) -> Finding:
-    place = facts.place_of(task_id)
-    return place.finding(message) if place else Finding(message, task_id)
+    return facts.finding_on(reference.task_id, message, reference.column)
 
 
 def _as_reference(row: ReferenceRow) -> LegalReference:

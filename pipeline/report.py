@@ -35,7 +35,19 @@ def print_report(console: Console, report: RunReport, raw: str, out: str) -> Non
     for path, summary in report.summaries.items():
         if summary.failure:
             console.print(f"{path}: {summary.message}", style="yellow", markup=False, highlight=False, soft_wrap=True)
+    _print_notices(console, report)
     console.print(_sentence(report, raw, out), markup=False, highlight=False, soft_wrap=True)
+
+
+def _print_notices(console: Console, report: RunReport) -> None:
+    """What is to be told about corrections, with the file and line of each."""
+    told = [
+        f"{summary.document_id}.yml ({path}), {notice}"
+        for path, summary in report.summaries.items()
+        for notice in summary.notices
+    ]
+    for notice in (*told, *report.notices):
+        console.print(notice, style="yellow", markup=False, highlight=False, soft_wrap=True)
 
 
 def to_json(report: RunReport) -> str:
@@ -45,6 +57,7 @@ def to_json(report: RunReport) -> str:
         "read": report.read,
         "removed": report.removed,
         "written": report.written,
+        "notices": report.notices,
         "unchanged": report.is_unchanged,
         "seconds": round(report.seconds, 3),
     }
@@ -53,7 +66,7 @@ def to_json(report: RunReport) -> str:
 
 def _print_line(console: Console, step: Step) -> None:
     if step.is_new:
-        figures = f"{step.summary.tasks} tasks, {step.summary.references} references, {step.summary.flags} flags"
+        figures = f"{_tasks(step.summary)}, {step.summary.references} references, {step.summary.flags} flags"
         text = step.summary.failure if step.summary.status == "failed" else figures
         console.print(f"[{step.done}/{step.total}] {step.path}: {text}", markup=False, highlight=False, soft_wrap=True)
 
@@ -62,12 +75,13 @@ def _table(summaries: Mapping[str, Summary], read: tuple[str, ...]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("Document", overflow="fold")
     table.add_column("Status")
-    for name in ("Tasks", "References", "Flags", "Alarms", "Seconds"):
+    for name in ("Tasks", "In prose", "References", "Flags", "Alarms", "Seconds"):
         table.add_column(name, justify="right")
     shown = _shown(summaries, read)
     for path in shown:
         summary = summaries[path]
-        figures = (summary.tasks, summary.references, summary.flags, summary.alarms, f"{summary.seconds:.2f}")
+        counts = (summary.tasks, summary.prose, summary.references, summary.flags, summary.alarms)
+        figures = (*counts, f"{summary.seconds:.2f}")
         table.add_row(_escape(path), _status(summary), *map(str, figures))
     if len(shown) < len(summaries):
         table.add_row(f"… and {len(summaries) - len(shown)} more", "")
@@ -99,7 +113,19 @@ def _sentence(report: RunReport, raw: str, out: str) -> str:
     ]
     parts += [f"{failed} failed" if failed else "", f"{len(report.written)} files written to {out}"]
     tasks = sum(summary.tasks for summary in report.summaries.values())
-    return f"{', '.join(filter(None, parts))}: {tasks} tasks in all ({report.seconds:.1f} s)."
+    prose = sum(summary.prose for summary in report.summaries.values())
+    said = f"{tasks} tasks in all" + (f", {prose} more given in running text" if prose else "")
+    return f"{', '.join(filter(None, parts))}: {said}{_human(report)} ({report.seconds:.1f} s)."
+
+
+def _tasks(summary: Summary) -> str:
+    return f"{summary.tasks} tasks" + (f" and {summary.prose} in running text" if summary.prose else "")
+
+
+def _human(report: RunReport) -> str:
+    corrected = sum(summary.corrected for summary in report.summaries.values())
+    accepted = sum(summary.accepted for summary in report.summaries.values())
+    return f", {corrected} corrections applied, {accepted} readings accepted" if corrected or accepted else ""
 
 
 def _short(path: str) -> str:

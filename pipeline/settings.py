@@ -14,3 +14,4 @@ class Settings:
     cache: Path = Path("data/cache")
     jobs: int = os.cpu_count() or 1
     force: bool = False
+    corrections: Path = Path("data/corrections")

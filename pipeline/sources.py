@@ -51,6 +51,11 @@ def content_digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
+def short_id(digest: str) -> str:
+    """Return the id of a document by the digest of its content."""
+    return digest[:12]
+
+
 def _walk(raw: Path) -> Iterator[Source]:
     for folder, folders, names in os.walk(raw):
         folders[:] = sorted(name for name in folders if not name.startswith("."))

@@ -1,12 +1,13 @@
 """One document's rows as one file: written under a temporary name, then renamed, so that it is whole or not there."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pyarrow as pa
 
+from pipeline.datasets import CorrectionRow
 from pipeline.files import write_atomically
 from pipeline.process import DocumentResult
 from pipeline.schema import to_table
@@ -36,7 +37,16 @@ def summarise(result: DocumentResult, seconds: float) -> Summary:
         document.flag_count,
         alarms,
         round(seconds, 3),
+        document.prose_count,
+        *_corrections(result.rows.get("corrections", ())),
     )
+
+
+def _corrections(rows: Sequence[CorrectionRow]) -> tuple[int, int, list[str]]:
+    """How many corrections were applied, how many readings accepted, and what is to be told of the others."""
+    told = [f"line {row.line}: {row.message}" for row in rows if row.message]
+    corrected = sum(row.outcome in ("applied", "drifted") for row in rows)
+    return corrected, sum(row.outcome == "accepted" for row in rows), told
 
 
 def to_stored(result: DocumentResult, seconds: float) -> StoredResult:

@@ -1,12 +1,12 @@
 """What a run tells a person: the figures of each document, progress, and what was done."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a person is told of a document without opening the datasets."""
+    """What a person is told of a document without opening the datasets; `notices` are about its corrections."""
 
     document_id: str | None
     year: int | None
@@ -18,6 +18,10 @@ class Summary:
     flags: int = 0
     alarms: int = 0
     seconds: float = 0.0
+    prose: int = 0
+    corrected: int = 0
+    accepted: int = 0
+    notices: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,17 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """What a run did: the figures of every source, which were read now, which went away, which files were written."""
+    """What a run did: the figures of every source, which were read now, which went away, which files were written.
+
+    `notices` are sentences about corrections that belong to no document that is there.
+    """
 
     summaries: Mapping[str, Summary]
     read: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
     seconds: float = 0.0
+    notices: tuple[str, ...] = ()
 
     @property
     def is_unchanged(self) -> bool:

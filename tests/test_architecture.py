@@ -14,24 +14,42 @@ MAY_IMPORT = {
     "normalizers": {"normalizers"},
     "pipeline": {"extractors", "normalizers", "pipeline"},
 }
+# What is done to the pixels of a scan, one idea a file.
+SCAN_GEOMETRY = ("cleaning", "ink", "letters", "pictures", "prepare", "rulings", "upright", "walls")
+SCAN_LINES = ("bars", "company", "line_measures", "line_pictures", "marks", "text_lines")
 # Foreign library → the modules that may import it.
 HOMES = {
+    "PIL": {
+        "extractors/scan/pictures.py",
+        "extractors/scan/ocr.py",
+        "pipeline/page_pictures.py",
+        "pipeline/page_drawing.py",
+        "pipeline/review/page_image.py",
+    },
+    "cv2": {f"extractors/scan/{name}.py" for name in (*SCAN_GEOMETRY, *SCAN_LINES)},
     "click": {"pipeline/cli.py"},
     "olefile": {"extractors/word97/binary.py"},
     "cryptography": {"extractors/certificates.py"},
     "docx": {"extractors/word_file.py", "pipeline/export/plan_files.py"},
     "duckdb": {"pipeline/export/database.py"},
-    "numpy": {"pipeline/links.py"},
-    "jinja2": {"pipeline/templates/__init__.py"},
+    "numpy": {f"extractors/scan/{name}.py" for name in (*SCAN_GEOMETRY, *SCAN_LINES)}
+    | {"extractors/pdf_images.py", "pipeline/links.py"},
+    "jinja2": {"pipeline/templates/__init__.py", "pipeline/review/rendering.py"},
     "openpyxl": {"extractors/workbook.py", "pipeline/export/workbook.py"},
     "pandas": {"pipeline/frames.py", "pipeline/__init__.py"},
-    "pdfminer": {"extractors/annotations.py", "extractors/pdf_damage.py"},
+    "pdfminer": {
+        "extractors/annotations.py",
+        "extractors/pdf_damage.py",
+        "extractors/pdf_letters.py",
+        "extractors/font_maps.py",
+    },
     "pdfplumber": {"extractors/text_layer.py", "extractors/pdf_damage.py"},
     "pyarrow": {
         "pipeline/schema.py",
         "pipeline/store.py",
         "pipeline/publish.py",
         "pipeline/frames.py",
+        "pipeline/review/published.py",
         # Only the name of its table type.
         "pipeline/export/database.py",
         "pipeline/export/delimited.py",
@@ -39,7 +57,13 @@ HOMES = {
         "pipeline/export/flat.py",
         "pipeline/export/workbook.py",
     },
-    "pytesseract": {"extractors/ocr.py"},
+    "pypdfium2": {
+        "extractors/pdf_repair.py",
+        "extractors/pdf_images.py",
+        "pipeline/page_pictures.py",
+        "pipeline/review/page_image.py",
+    },
+    "pytesseract": {"extractors/scan/ocr.py"},
     "rapidfuzz": {
         "normalizers/actors/near_names.py",
         "normalizers/references/issuers.py",
@@ -49,12 +73,16 @@ HOMES = {
     "rich": {"pipeline/report.py", "pipeline/cli.py"},
     "sklearn": {"pipeline/links.py"},
     "spacy": {"normalizers/nlp.py"},
+    "starlette": {"pipeline/review/application.py"},
     "underthesea": {"normalizers/nlp.py"},
+    "uvicorn": {"pipeline/review/serving.py"},
     "viparse": {"extractors/legacy_fonts.py"},
     "yaml": {
         "normalizers/resources/__init__.py",
         "extractors/resources/__init__.py",
         "pipeline/resources/__init__.py",
+        "pipeline/corrections/yaml_text.py",
+        "pipeline/review/messages.py",
     },
 }
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "manager"}

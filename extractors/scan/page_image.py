@@ -11,11 +11,16 @@ Pixels = Any
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PageImage:
-    """The picture of a page as it lies in its file, at its own resolution; 0 is black and 255 white."""
+    """The picture of a page as it lies in its file, at its own resolution; 0 is black and 255 white.
+
+    Pixels are square: `dpi` of them make an inch either way. `problem` says in one sentence why the picture could not
+    be taken from its file; the pixels are then blank.
+    """
 
     number: int
     pixels: Pixels
     dpi: float
+    problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,7 +30,8 @@ class CleanImage:
     Rulings and stamps are in points from the upper left corner of this picture; `dpi` pixels make 72 points.
     `letter_height` is the usual height of a small letter (x-height) in points. `grey` still holds the rules;
     `unruled` is the same picture with the ruled lines painted out and the letters they touch left whole.
-    `stamps` are the places where a seal or signature lies, or lay, over the page.
+    `stamps` are the places where a seal or signature lies, or lay, over the page. `turned` and `skew` say by how many
+    degrees clockwise the picture was turned to stand upright, and by how many more to lie straight.
     """
 
     number: int

@@ -93,13 +93,14 @@ def _recurring() -> dict[str, str]:
     no_figure = r"(?!\s*(?:\d|[ivx]+(?!\w)))"
     not_this = rf"{no_figure}(?!\s*(?:dau|cuoi|hoc|nay|truoc|sau|ke|toi))"
     also = rf"(?:(?:\s*[,/]\s*|\s+va\s+){some}{not_this})*"
+    clock = r"(?:(?:truoc|cham\s*nhat(?:\s*la)?|(?:vao\s*)?luc)\s*\d{1,2}\s*(?:gio|h)\s*(?:\d\d)?(?:\s*phut)?\s*,?\s*)?"
     in_turn = r"theo\s+(?:tung\s+)?(?:quy|thang|tuan|nam)(?=\s*(?:[,;.)]|$))"
     in_some = rf"{count}\s*{_TIMES}\s*(?:/|trong)\s*{count}\s*{UNIT}"
     a_unit = rf"{count}\s*{_TIMES}\s*(?:/|tren|moi|mot|trong|hang)\s*(?:0?1\s*|mot\s*)?{UNIT}"
     return {
         "dated": _day_of_each(),
         "times": rf"(?:{_EVERY}{UNIT}\s*{count}|{a_unit}|{in_some})(?:\s*{_TIMES})?",
-        "every": rf"{_EVERY}{UNIT}{no_figure}{also}|{in_turn}",
+        "every": rf"{clock}{_EVERY}{UNIT}{no_figure}{also}|{in_turn}",
         "spaced": rf"{count}\s*{UNIT}\s*(?:/\s*|moi\s*)?(?:mot|0?1)?\s*{_TIMES}|(?:moi|cu)\s*{count}\s*{UNIT}{once}",
         "periodic": rf"dinh\s*ky\s*{some}{not_this}{once}{also}",
         "act": rf"{acts}\s+(?P<core>(?:{count}\s*thang(?!\w)|{UNIT}){not_this}{also})",

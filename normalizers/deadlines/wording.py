@@ -9,6 +9,8 @@ from normalizers.resources import load_resource
 from normalizers.text import strip_marks
 
 _CLAUSE_START = r"(?:^|[.;:\n])\s*[-+*]?\s*$"
+# Words that without marks look like one after which no deadline stands.
+_HOMOGRAPHS = frozenset({"tỉnh"})
 _YEARS_ONLY = ((1, 1), (12, None))
 
 
@@ -18,7 +20,7 @@ def is_due(text: str, folded: str, found: re.Match[str], period: Period | None) 
     `found` matches `folded`, the folded form of `text` of equal length; `period` is what it names, if anything.
     """
     before, after, kind = folded[: found.start()], folded[found.end() :], found.lastgroup or ""
-    if _is_quoted(text, found.start()) or _not_after().search(before) or _not_before().match(after):
+    if _is_quoted(text, found.start()) or _is_after_fact(text, before) or _not_before().match(after):
         return False
     if not _is_marked(text[found.start() : found.end()]):
         return False
@@ -27,8 +29,16 @@ def is_due(text: str, folded: str, found: re.Match[str], period: Period | None) 
     if kind == "relative":
         return signature_pattern().search(found[0]) is not None or "hieu luc" in found[0]
     if kind == "every":
+        if re.match(r"truoc|cham|luc|vao", found[0]):  # "trước 16h00 hằng ngày"
+            return True
         return re.search(rf"{words('repeated_acts')}\s*$|{_CLAUSE_START}", before) is not None
     return kind != "act" or re.search(r"\d|,", found["core"]) is not None
+
+
+def _is_after_fact(text: str, before: str) -> bool:
+    """Whether the words before the match speak of a fact; "UBND tỉnh trước ngày" is no "tính trước ngày"."""
+    found = _not_after().search(before)
+    return found is not None and text[found.start() : found.end()].strip(" ,").casefold() not in _HOMOGRAPHS
 
 
 def _is_bound(kind: str, raw: str, before: str, period: Period) -> bool:

@@ -1,7 +1,15 @@
 """The published datasets: one dataclass a dataset, one annotated field a column. Schema and documentation follow."""
 
 from pipeline.datasets.decisions import ArticleRow, DocumentRow, ParagraphRow, ReferenceRow
-from pipeline.datasets.evidence import CellRow, FlagRow, PageRow, RepairRow, SignatureRow, TableRow
+from pipeline.datasets.evidence import (
+    CellRow,
+    CorrectionRow,
+    FlagRow,
+    PageRow,
+    RepairRow,
+    SignatureRow,
+    TableRow,
+)
 from pipeline.datasets.plans import ActorRow, AmountRow, DeadlineRow, TaskRow, UnitRow
 
 # Raised when a column is renamed or given another meaning; columns may be added without.
@@ -23,6 +31,7 @@ DATASETS: dict[str, type] = {
     "signatures": SignatureRow,
     "flags": FlagRow,
     "repairs": RepairRow,
+    "corrections": CorrectionRow,
 }
 
 __all__ = [
@@ -32,6 +41,7 @@ __all__ = [
     "AmountRow",
     "ArticleRow",
     "CellRow",
+    "CorrectionRow",
     "DeadlineRow",
     "DocumentRow",
     "FlagRow",

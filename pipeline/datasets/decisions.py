@@ -48,6 +48,7 @@ class DocumentRow:
     plan_year: Annotated[int | None, "year the plan is for, from its title"] = None
     canonical_id: Annotated[str | None, "identifier vnlaw:type/issuer/year/number; null without a number"] = None
     task_count: Annotated[int, "rows of kind task in `tasks`"] = 0
+    prose_count: Annotated[int, "rows of kind prose in `tasks`: given in running text, not in a table"] = 0
     reference_count: Annotated[int, "rows in `references`"] = 0
     flag_count: Annotated[int, "rows in `flags`"] = 0
     seconds: Annotated[
@@ -59,6 +60,7 @@ class DocumentRow:
     legal_bases: Annotated[Texts, "paragraphs that give the legal bases, as read"] = ()
     plan_bases: Annotated[Texts, "paragraphs that give the bases of the attached plan, as read"] = ()
     attachment_line: Annotated[str | None, "the line (Kèm theo …), as read"] = None
+    reviewed: Annotated[Texts, "columns that a person read or accepted: they hold that reading, unrepaired"] = ()
     year: Year = None
 
 
@@ -84,6 +86,10 @@ class ParagraphRow:
     text: Annotated[str, "text as read"]
     line: Annotated[int | None, "line of the source text, from 1"]
     page: Annotated[int | None, "page, from 1"]
+    x0: Annotated[float | None, "left edge, points from the left; of a paragraph over pages, where it begins"]
+    top: Annotated[float | None, "upper edge, points from the top"]
+    x1: Annotated[float | None, "right edge, points from the left"]
+    bottom: Annotated[float | None, "lower edge, points from the top"]
     year: Year = None
 
 
@@ -95,7 +101,10 @@ class ReferenceRow:
     document_id: DocumentId
     location: Annotated[str, "basis, plan_basis, article, body or task"]
     task_id: Annotated[str | None, "task, where location is task"]
-    column: Annotated[str | None, "column of the task whose _raw text holds the citation"]
+    column: Annotated[
+        str | None,
+        "column of the task whose _raw text holds the citation; where it is in `reviewed`, whose corrected text does",
+    ]
     raw: Annotated[str, "citation as read; text[start:end] of its location"]
     start: Annotated[int, "offset of the first character in the text of the location"]
     end: Annotated[int, "offset after the last character"]

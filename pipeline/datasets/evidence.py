@@ -30,6 +30,8 @@ class CellRow:
     confidence: Annotated[float | None, "confidence of the least sure word, 0–1; null for text"]
     line: Annotated[int | None, "line of the source text, from 1; null for pages"]
     row_kind: Annotated[str, "header, section, task, unnumbered, continuation, total, rule, unknown …"]
+    address: Annotated[str | None, "how corrections name the row, e.g. VI/2; null for a header row"] = None
+    is_covered: Annotated[bool, "whether a merged cell of a row above or a column before holds its text"] = False
     year: Year = None
 
 
@@ -109,6 +111,7 @@ class FlagRow:
     code: Annotated[str, "code of the flag"]
     weight: Annotated[str, "note, check or alarm"]
     message: Annotated[str, "what was seen, in a sentence"]
+    column: Annotated[str | None, "column of `tasks` or `documents`, where the flag is on one cell or field"] = None
     year: Year = None
 
 
@@ -123,4 +126,26 @@ class RepairRow:
     rule: Annotated[str, "rule that changed it"]
     confidence: Annotated[float, "trust in the change, 0–1"]
     task_id: Annotated[str | None, "task, where the change is in one"]
+    year: Year = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionRow:
+    """Human readings of `data/corrections`, one row an entry, and what became of each."""
+
+    document_id: DocumentId
+    line: Annotated[int, "line of the document's correction file where the entry begins, from 1"]
+    address: Annotated[str | None, "row as the entry names it, e.g. VI/2; null for a field of the document"]
+    column: Annotated[str | None, "cell or field as the entry names it; null for a whole row"]
+    action: Annotated[str, "read (a text is given), accept, join, split, kind or drop"]
+    was: Annotated[str | None, "what the machine read when the entry was made; cells of a row joined by |"]
+    now: Annotated[str | None, "what the person read; of an accepted reading the same"]
+    read: Annotated[str | None, "what the machine reads today; null where the place is not there or holds nothing"]
+    outcome: Annotated[str, "applied, accepted, unneeded (the machine reads it by itself), drifted or failed"]
+    message: Annotated[str | None, "what is to be told, in a sentence"]
+    table: Annotated[int | None, "table where it took effect, from 1"] = None
+    row: Annotated[int | None, "row of the corrected table, from 1; 0 for the header"] = None
+    why: Annotated[str | None, "reason as written"] = None
+    by: Annotated[str | None, "who made the entry, as written"] = None
+    on: Annotated[str | None, "day of the entry, as written"] = None
     year: Year = None

@@ -10,20 +10,24 @@ from pipeline.datasets.columns import DocumentId, Texts, Year
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskRow:
-    """Tasks and groups of task tables, one row each, in document order."""
+    """Tasks and groups of task tables, and tasks that running text gives to bodies; one row each, in document order."""
 
-    task_id: Annotated[str, "document_id:table:section:ordinal path"]
+    task_id: Annotated[str, "document_id:table:section:ordinal path; prose stands for the table of running text"]
     document_id: DocumentId
     plan_year: Annotated[int | None, "year the plan is for"]
-    table: Annotated[int | None, "table in the document, from 1"]
+    table: Annotated[int | None, "table in the document, from 1; null for kind prose"]
     position: Annotated[int, "row in document order, from 1"]
     section_code: Annotated[str | None, "code of the section, outer codes before inner: A/I"]
     section_title: Annotated[str | None, "title of the innermost section"]
-    ordinal: Annotated[str | None, "number as printed"]
-    path: Annotated[Texts, "numbers from the outermost group to this row"]
+    ordinal: Annotated[str | None, "number as printed; of kind prose the bullet too"]
+    path: Annotated[
+        Texts, "numbers from the outermost group to this row; of kind prose -3 for a third bullet, p1 for a paragraph"
+    ]
     level: Annotated[int, "1 for a row directly in its section"]
     parent_id: Annotated[str | None, "group this row stands under"]
-    kind: Annotated[str, "task, or group: a numbered row with rows under it"]
+    kind: Annotated[
+        str, "task; group: a numbered row with rows under it; prose: a task of running text, where no table holds tasks"
+    ]
     task: Annotated[str | None, "what is to be done, corrected"] = None
     result: Annotated[str | None, "result or product, corrected"] = None
     deadline: Annotated[str | None, "time limit, corrected"] = None
@@ -47,9 +51,13 @@ class TaskRow:
     inherited: Annotated[Texts, "columns filled in from a merged cell of the group"] = ()
     pages: Annotated[tuple[int, ...], "pages that show the row; empty for text without page marks"] = ()
     fragment_count: Annotated[int, "printed pieces the row was joined from"] = 1
-    confidence: Annotated[float | None, "confidence of the least sure word, 0–1; null for text"] = None
+    confidence: Annotated[
+        float | None,
+        "confidence of the least sure word, 0–1; null for text; of kind prose at most the trust in its pattern",
+    ] = None
     flags: Annotated[Texts, "codes of the flags on this row"] = ()
     is_corrected: Annotated[bool, "whether a human reading was applied"] = False
+    reviewed: Annotated[Texts, "columns that a person read or accepted: they hold that reading, unrepaired"] = ()
     year: Year = None
 
 
@@ -64,9 +72,12 @@ class ActorRow:
     raw: Annotated[str, "name as it stands in the cell"]
     name: Annotated[str, "full name, abbreviations expanded"]
     unit_id: Annotated[str | None, "unit in `units`; collective/… for a collective; null for persons and unknown units"]
+    column: Annotated[str, "column of the task that names the actor"]
     kind: Annotated[str, "unit, collective, post or person"]
     post_title: Annotated[str | None, "title of a post, e.g. Vụ trưởng"]
-    method: Annotated[str, "how the name was found: exact, folded, alias, fuzzy or none"]
+    method: Annotated[
+        str, "how the name was found: exact, folded, alias, fuzzy or none; decided or ignored by a person"
+    ]
     score: Annotated[float, "trust in the match, 0–1"]
     year: Year = None
 

@@ -42,8 +42,11 @@ Pair = tuple[TrueTask | None, TaskRow | None]
 
 
 def address(task: TaskRow) -> str:
-    """Return where a task stands, as the truth names it: table:section/path. A row without a number has its group's."""
-    return f"{task.table}:{'/'.join(filter(None, (task.section_code, *task.path)))}"
+    """Return where a task stands, as the truth names it: table:section/path. A row without a number has its group's.
+
+    A task of running text stands in no table: its address begins with "prose".
+    """
+    return f"{'prose' if task.table is None else task.table}:{'/'.join(filter(None, (task.section_code, *task.path)))}"
 
 
 def _pairs(truth: TrueDocument, tasks: Sequence[TaskRow]) -> list[Pair]:

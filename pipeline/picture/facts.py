@@ -79,9 +79,9 @@ def make_picture(result: DocumentResult) -> Picture:
     days = _days(tasks)
     return Picture(
         document=result.document,
-        task_count=sum(task.kind == "task" for task in tasks),
+        task_count=sum(task.kind != "group" for task in tasks),
         group_count=sum(task.kind == "group" for task in tasks),
-        sections=_bars(Counter(_section(task) for task in tasks if task.kind == "task")),
+        sections=_bars(Counter(_section(task) for task in tasks if task.kind != "group")),
         units=units[:_MOST_UNITS],
         roles=tuple(any(bar.counts[at] for bar in units) for at in range(len(_ROLES))),
         more_units=max(0, len(units) - _MOST_UNITS),
@@ -124,7 +124,7 @@ def _units(actors: Iterable[ActorRow]) -> tuple[Bar, ...]:
 def _days(tasks: Iterable[TaskRow]) -> dict[dt.date, list[str]]:
     days: dict[dt.date, list[str]] = {}
     for task in tasks:
-        if task.due_date and task.kind == "task":
+        if task.due_date and task.kind != "group":
             days.setdefault(task.due_date, []).append(task.task or "")
     return dict(sorted(days.items()))
 

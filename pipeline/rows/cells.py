@@ -62,6 +62,7 @@ def page_rows(document: Document, fields: DocumentRow) -> Iterator[PageRow]:
 def paragraph_rows(document: Document, fields: DocumentRow) -> Iterator[ParagraphRow]:
     """Yield every paragraph outside tables with its role."""
     for position, (paragraph, role) in enumerate(zip(document.paragraphs, document.roles, strict=True), start=1):
+        x0, top, x1, bottom = paragraph.place.box or (None,) * 4
         yield ParagraphRow(
             document_id=fields.document_id or "",
             year=fields.year,
@@ -70,6 +71,10 @@ def paragraph_rows(document: Document, fields: DocumentRow) -> Iterator[Paragrap
             text=paragraph.text,
             line=paragraph.place.line,
             page=paragraph.place.page,
+            x0=x0,
+            top=top,
+            x1=x1,
+            bottom=bottom,
         )
 
 
@@ -93,8 +98,15 @@ def _row_cells(
     for column, cell in enumerate(row.cells):
         filled = [part for part in cell.parts if part.text]
         if not filled:
-            yield _cell_row(read, (row, number, column), (cell, next(iter(cell.parts), None), None), document)
-        for part, text in zip(filled, _deal_out(corrected.get(column), filled), strict=True):
+            part = next(iter(cell.parts), None)
+            yield _cell_row(read, (row, number, column), (cell, part, cell.reading or None), document)
+            continue
+        texts = (
+            _deal_out_reading(cell.reading, filled)
+            if cell.reading is not None
+            else _deal_out(corrected.get(column), filled)
+        )
+        for part, text in zip(filled, texts, strict=True):
             yield _cell_row(read, (row, number, column), (cell, part, text), document)
 
 
@@ -104,6 +116,18 @@ def _deal_out(corrected: str | None, parts: Sequence[CellPart]) -> list[str]:
     counts = [len(part.text.split()) for part in parts]
     if len(words) != sum(counts):
         return [part.text for part in parts]
+    return _by_counts(words, counts)
+
+
+def _deal_out_reading(reading: str, parts: Sequence[CellPart]) -> list[str | None]:
+    """A person's words piece by piece; the last piece takes what the machine did not count."""
+    counts = [len(part.text.split()) for part in parts]
+    words = reading.split()
+    counts[-1] = max(len(words) - sum(counts[:-1]), 0)
+    return [text or None for text in _by_counts(words, counts)]
+
+
+def _by_counts(words: Sequence[str], counts: Sequence[int]) -> list[str]:
     ends = list(accumulate(counts))
     return [" ".join(words[end - count : end]) for end, count in zip(ends, counts, strict=True)]
 
@@ -138,4 +162,6 @@ def _cell_row(
         confidence=part.place.confidence if part else None,
         line=part.place.line if part else None,
         row_kind=row.kind,
+        address=read.check_of(number - 1).address or None if number else None,
+        is_covered=cell.is_covered,
     )

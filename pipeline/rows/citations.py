@@ -10,6 +10,7 @@ from normalizers.references.issuer_names import code_of_name
 from normalizers.references.places import province_slug
 from normalizers.references.reference import LegalReference, ReferenceContext
 from pipeline.datasets import DocumentRow, ReferenceRow, TaskRow
+from pipeline.prose.rows import is_of_article
 
 _TASK_COLUMNS = ("task", "result", "deadline", "lead", "coordinating", "assignee", "budget", "note")
 # Roles whose paragraphs have locations of their own, or cite nothing but the document itself.
@@ -36,24 +37,36 @@ class Location:
     column: str | None = None
 
 
-def find_locations(document: Document, tasks: Sequence[TaskRow]) -> Iterator[Location]:
-    """Yield the texts that may cite, in reading order: bases, articles, plan bases, running text, tasks."""
+def find_locations(
+    document: Document, tasks: Sequence[TaskRow], prose_lines: frozenset[int] = frozenset()
+) -> Iterator[Location]:
+    """Yield the texts that may cite, in reading order: bases, articles, plan bases, running text, tasks.
+
+    What stands in a task of running text is cited there alone; what stands in an article, in the article.
+    """
     front = document.front_matter
     yield from (Location("basis", at, text) for at, text in enumerate(front.bases, start=1))
     yield from (Location("article", at, article.text) for at, article in enumerate(front.articles, start=1))
     yield from (Location("plan_basis", at, text) for at, text in enumerate(front.plan_bases, start=1))
     for at, (paragraph, role) in enumerate(zip(document.paragraphs, document.roles, strict=True), start=1):
-        if role not in _NOT_BODY:
+        if role not in _NOT_BODY and at - 1 not in prose_lines:
             yield Location("body", at, paragraph.text)
     for task in tasks:
-        for column in _TASK_COLUMNS:
-            if text := getattr(task, f"{column}_raw"):
+        for column in () if is_of_article(task) else _TASK_COLUMNS:
+            # What a person read goes before what the machine did; repairs keep the reading's offsets out of it.
+            name = column if column in task.reviewed else f"{column}_raw"
+            if text := getattr(task, name):
                 yield Location("task", task.position, text, task.task_id, column)
 
 
-def reference_rows(document: Document, tasks: Sequence[TaskRow], fields: DocumentRow) -> tuple[ReferenceRow, ...]:
-    """Return one row a citation; short second citations take the year of the full one before them."""
-    locations = list(find_locations(document, tasks))
+def reference_rows(
+    document: Document, tasks: Sequence[TaskRow], fields: DocumentRow, prose_lines: frozenset[int] = frozenset()
+) -> tuple[ReferenceRow, ...]:
+    """Return one row a citation; short second citations take the year of the full one before them.
+
+    `prose_lines` are the positions (from 0) of paragraphs that tasks of running text hold.
+    """
+    locations = list(find_locations(document, tasks, prose_lines))
     context = reference_context(fields)
     found = inherit([find_references(location.text, context) for location in locations])
     rows: list[ReferenceRow] = []

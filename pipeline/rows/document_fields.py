@@ -5,13 +5,16 @@ import re
 from dataclasses import dataclass, replace
 
 from extractors.model import Document
+from normalizers.text import strip_marks
 from pipeline.datasets import DocumentRow
 from pipeline.rows.bodies import find_issuing_body
 
-_NUMBER = re.compile(r"số\s*[:.]?\s*([^/\\]*?)\s*[/\\]\s*(\S.*)", re.IGNORECASE)
+# Asked of text without marks, which recognition loses first.
+_NUMBER = re.compile(r"so\s*[:.]?\s*([^/\\]*?)\s*[/\\]\s*(\S.*)", re.IGNORECASE)
 _BLANK = re.compile(r"[\s.…_\-–—]*")
-_DATE = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.IGNORECASE)
-_YEAR = re.compile(r"năm\s*(\d{4})", re.IGNORECASE)
+_DATE = re.compile(r"ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4})", re.IGNORECASE)
+_BEFORE_DAY = re.compile(r",|\bngay\b")
+_YEAR = re.compile(r"nam\s*(\d{4})", re.IGNORECASE)
 # How a title names the year of its plan, surest first: "năm 2023"; "Năm An toàn giao thông 2025"; the first year of
 # "năm học 2024 - 2025" and "giai đoạn 2021 - 2025". "đến năm 2030" is the reach of a programme, not its year.
 _PLAN_YEARS = (
@@ -41,12 +44,14 @@ def parse_number_line(line: str | None) -> Symbol:
     >>> parse_number_line("Số: 20/2020/QĐ-TTg").symbol
     '2020/QĐ-TTg'
     """
-    found = _NUMBER.fullmatch(line.strip()) if line else None
+    plain = line.strip() if line else ""
+    found = _NUMBER.fullmatch(strip_marks(plain))
     if not found:
         return Symbol()
-    number = None if _BLANK.fullmatch(found[1]) else found[1]
-    parts = _SYMBOL.fullmatch(found[2])
-    return Symbol(number, found[2], parts["type"] if parts else None, parts["issuer"] if parts else None)
+    printed, symbol = plain[found.start(1) : found.end(1)], plain[found.start(2) :]
+    number = None if _BLANK.fullmatch(printed) else printed
+    parts = _SYMBOL.fullmatch(symbol)
+    return Symbol(number, symbol, parts["type"] if parts else None, parts["issuer"] if parts else None)
 
 
 def parse_place_date(line: str | None) -> tuple[str | None, dt.date | None, int | None]:
@@ -59,9 +64,10 @@ def parse_place_date(line: str | None) -> tuple[str | None, dt.date | None, int 
     """
     if not line:
         return None, None, None
-    place = re.split(r",|\bngày\b", line, maxsplit=1)[0].strip() or None
-    year = _YEAR.search(line)
-    return place, _parse_date(line), int(year[1]) if year else None
+    plain = strip_marks(line)
+    place = line[: len(_BEFORE_DAY.split(plain, maxsplit=1)[0])].strip() or None
+    year = _YEAR.search(plain)
+    return place, _parse_date(plain), int(year[1]) if year else None
 
 
 def find_plan_year(*titles: str | None) -> int | None:
@@ -81,23 +87,24 @@ def find_plan_year(*titles: str | None) -> int | None:
 
 def document_fields(document: Document, row: DocumentRow) -> DocumentRow:
     """Return the row with every field that the front matter gives."""
+    return derived_fields(printed_fields(document, row))
+
+
+def printed_fields(document: Document, row: DocumentRow) -> DocumentRow:
+    """Return the row with the fields that are printed as such; `year` is that of the date line."""
     front = document.front_matter
     symbol = parse_number_line(front.number_line)
     place, date, year = parse_place_date(front.place_date_line)
     body = find_issuing_body(front, [paragraph.text for paragraph in document.paragraphs])
-    plan_year = find_plan_year(front.attachment_title, front.title)
     return replace(
         row,
         type=front.type.capitalize() if front.type else None,
-        type_code=symbol.type_code if front.type else None,
         number=symbol.number,
         symbol=symbol.symbol,
-        citation=f"{symbol.number}/{symbol.symbol}" if symbol.number and symbol.symbol else None,
         date=date,
         place=place,
         parent_body=body.parent,
         issuing_body=body.name,
-        issuer_code=symbol.issuer_code,
         title=front.title,
         title_raw=front.title,
         signer_name=front.signer_name,
@@ -111,6 +118,26 @@ def document_fields(document: Document, row: DocumentRow) -> DocumentRow:
         proposer=front.proposer,
         legal_bases=front.bases,
         plan_bases=front.plan_bases,
+        plan_year=find_plan_year(front.attachment_title, front.title),
+        year=year,
+    )
+
+
+def derived_fields(row: DocumentRow) -> DocumentRow:
+    """Return the row with what follows from its printed fields: citation, codes of the symbol, years.
+
+    >>> row = derived_fields(DocumentRow(document_id="x", type="Quyết định", number="12", symbol="QĐ-BYT"))
+    >>> row.citation, row.type_code, row.issuer_code
+    ('12/QĐ-BYT', 'QĐ', 'BYT')
+    """
+    parts = _SYMBOL.fullmatch(row.symbol) if row.symbol else None
+    plan_year = row.plan_year if "plan_year" in row.reviewed else find_plan_year(row.attachment_title, row.title)
+    year = row.date.year if row.date else row.year
+    return replace(
+        row,
+        type_code=parts["type"] if parts and row.type else None,
+        issuer_code=parts["issuer"] if parts else None,
+        citation=f"{row.number}/{row.symbol}" if row.number and row.symbol else None,
         plan_year=plan_year,
         year=plan_year or year,
     )

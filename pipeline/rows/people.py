@@ -8,6 +8,8 @@ from normalizers.actors.abbreviations import Declaration, find_declarations
 from normalizers.actors.find import Actor, find_actors
 from normalizers.actors.unit_entries import load_entries
 from normalizers.actors.units import ActorContext, resolve_unit
+from pipeline.corrections.entries import NameDecision
+from pipeline.corrections.names import decided
 from pipeline.datasets import ActorRow, DocumentRow, TaskRow, UnitRow
 
 # Column of `tasks` → the role its actors have unless the cell says otherwise.
@@ -19,15 +21,21 @@ def actor_context(document: Document, tasks: Sequence[TaskRow], fields: Document
     return ActorContext(fields.issuing_body, fields.year, tuple(_declarations(document, tasks)))
 
 
-def actor_rows(tasks: Sequence[TaskRow], context: ActorContext) -> Iterator[ActorRow]:
-    """Yield who leads, coordinates and is assigned, task by task, in the order of the cell."""
+def actor_rows(
+    tasks: Sequence[TaskRow], context: ActorContext, decisions: Sequence[NameDecision] = ()
+) -> Iterator[ActorRow]:
+    """Yield who leads, coordinates and is assigned, task by task, in the order of the cell.
+
+    Names that the gazetteer lacks become what people decided about them.
+    """
+    settle = decided(decisions, context)
     for task in tasks:
         counts: dict[str, int] = {}
         for column, role_of_column in _ROLES.items():
             for actor in find_actors(getattr(task, column) or "", column, context):
                 role = str(actor.role) if actor.role else role_of_column
                 counts[role] = counts.get(role, 0) + 1
-                yield _actor_row(task, actor, role, counts[role])
+                yield settle(_actor_row(task, actor, (role, column), counts[role]))
 
 
 def unit_rows(actors: Sequence[ActorRow], context: ActorContext) -> tuple[UnitRow, ...]:
@@ -50,17 +58,24 @@ def _declarations(document: Document, tasks: Sequence[TaskRow]) -> Iterator[Decl
     for paragraph in document.paragraphs:
         yield from find_declarations(paragraph.text)
     for task in tasks:
-        for text in (task.task_raw, task.lead_raw, task.coordinating_raw, task.assignee_raw, task.result_raw):
+        for text in _texts(task):
             yield from find_declarations(text or "")
 
 
-def _actor_row(task: TaskRow, actor: Actor, role: str, position: int) -> ActorRow:
+def _texts(task: TaskRow) -> Iterator[str | None]:
+    for column in ("task", "lead", "coordinating", "assignee", "result"):
+        yield getattr(task, column if column in task.reviewed else f"{column}_raw")
+
+
+def _actor_row(task: TaskRow, actor: Actor, place: tuple[str, str], position: int) -> ActorRow:
+    role, column = place
     return ActorRow(
         document_id=task.document_id,
         year=task.year,
         task_id=task.task_id,
         position=position,
         role=role,
+        column=column,
         raw=actor.raw,
         name=actor.name,
         unit_id=actor.unit_id,

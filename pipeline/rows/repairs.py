@@ -30,6 +30,8 @@ def repair_document(
 ) -> Repaired:
     """Return the rows with misread words repaired; `_raw` columns, bases and paragraphs stay as read.
 
+    What a person read or accepted is final: it is not repaired.
+
     `folded` names the words that a phantom column left at the end of a cell: they go back to where they were printed.
     """
     names = _name_test(fields)
@@ -82,7 +84,9 @@ def _document_words(document: Document, tasks: Sequence[TaskRow]) -> DocumentWor
 
 def _mend_fields(fields: DocumentRow, mend: _Mend) -> DocumentRow:
     texts: dict[str, Any] = {
-        column: mend(text, column) for column in _DOCUMENT_COLUMNS if (text := getattr(fields, column))
+        column: mend(text, column)
+        for column in _DOCUMENT_COLUMNS
+        if column not in fields.reviewed and (text := getattr(fields, column))
     }
     recipients = tuple(mend(text, f"recipient {at}") for at, text in enumerate(fields.recipients, start=1))
     return replace(fields, recipients=recipients, **texts)
@@ -105,7 +109,7 @@ def _reorder(
     texts: dict[str, Any] = {}
     for column in _TASK_COLUMNS:
         text = getattr(task, column)
-        moved = folded.get((task.task_id, column))
+        moved = folded.get((task.task_id, column)) if column not in task.reviewed else None
         repair = reorder_folded(text, moved, names) if text and moved else None
         if repair:
             texts[column] = text[: repair.start] + repair.after + text[repair.end :]
@@ -120,6 +124,8 @@ def _name_test(fields: DocumentRow) -> Callable[[str], bool]:
 
 def _mend_task(task: TaskRow, mend: _Mend) -> TaskRow:
     texts: dict[str, Any] = {
-        column: mend(text, column, task.task_id) for column in _TASK_COLUMNS if (text := getattr(task, column))
+        column: mend(text, column, task.task_id)
+        for column in _TASK_COLUMNS
+        if column not in task.reviewed and (text := getattr(task, column))
     }
     return replace(task, **texts)

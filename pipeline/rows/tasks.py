@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extractors.model import Cell, RowKind, Table
+from extractors.model import Cell, Row, RowKind, Table
 from normalizers.columns.classify import ColumnRole, classify_columns, is_task_table
+from pipeline.corrections.entries import RowCheck
 from pipeline.datasets import DocumentRow, TaskRow
 from pipeline.rows.hierarchy import Node, arrange
 
@@ -25,16 +26,40 @@ _CONTENT = (RowKind.TASK, RowKind.UNNUMBERED, RowKind.UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
-    """A table with the roles of its columns and, where it holds tasks, the tree of its rows."""
+    """A table with the roles of its columns and, where it holds tasks, the tree of its rows.
+
+    `checks` says, one entry a row, how corrections name it and what people said about it.
+    """
 
     table: Table
     roles: tuple[ColumnRole, ...]
     is_task_table: bool
     nodes: tuple[Node, ...] = ()
+    checks: tuple[RowCheck, ...] = ()
 
     def column_of(self, field: str) -> int | None:
         """The column that fills a field of `tasks`, or None."""
-        return next((self.roles.index(role) for role in _FIELDS[field] if role in self.roles), None)
+        return next((self.roles.index(role) for role in _FIELDS.get(field, ()) if role in self.roles), None)
+
+    def check_of(self, row_index: int) -> RowCheck:
+        """What people said about a row (from 0); nothing where no corrections were looked at."""
+        return self.checks[row_index] if row_index < len(self.checks) else RowCheck("")
+
+    def accepted_fields(self, row_index: int) -> frozenset[str]:
+        """The fields of a row whose cells, merged ones from above too, somebody accepted."""
+        return frozenset(field for field in _FIELDS if self._said(row_index, field, "accepted"))
+
+    def read_fields(self, row_index: int) -> frozenset[str]:
+        """The fields of a row whose text, also that of a merged cell from above, a person gave."""
+        return frozenset(field for field in _FIELDS if self._said(row_index, field, "read"))
+
+    def _said(self, row_index: int, field: str, what: str) -> bool:
+        found = _origin(self, row_index, field)
+        if found is None:
+            return False
+        check = self.check_of(found[0])
+        columns: frozenset[int] = getattr(check, what)
+        return found[1] in columns or (what == "accepted" and check.is_accepted)
 
 
 def read_table(table: Table) -> ReadTable:
@@ -60,7 +85,7 @@ def task_rows(read: ReadTable, document: DocumentRow, first_position: int) -> li
 
     Text columns hold what was read, in the plain and in the `_raw` column.
     """
-    ids = _task_ids(read, document.document_id or "")
+    ids = task_ids(read, document.document_id or "")
     return [_task_row(read, at, ids, document, first_position) for at in range(len(read.nodes))]
 
 
@@ -92,7 +117,11 @@ def _task_row(read: ReadTable, at: int, ids: Sequence[str], document: DocumentRo
     row = read.table.rows[node.row_index]
     cells = {field: _cell(read, node.row_index, field) for field in _FIELDS}
     texts: dict[str, Any] = {field: cell.text or None if cell else None for field, (cell, _) in cells.items()}
-    raw: dict[str, Any] = {f"{field}_raw": text for field, text in texts.items()}
+    raw: dict[str, Any] = {
+        f"{field}_raw": cell.text_as_read or None if cell else None for field, (cell, _) in cells.items()
+    }
+    check = read.check_of(node.row_index)
+    given, accepted = read.read_fields(node.row_index), read.accepted_fields(node.row_index)
     parts = [part for cell in row.cells for part in cell.parts]
     return TaskRow(
         task_id=ids[at],
@@ -112,6 +141,10 @@ def _task_row(read: ReadTable, at: int, ids: Sequence[str], document: DocumentRo
         pages=tuple(sorted({part.place.page for part in parts if part.place.page})),
         fragment_count=len(row.fragments),
         inherited=tuple(field for field, (cell, is_inherited) in cells.items() if is_inherited and cell and cell.text),
+        is_corrected=check.is_changed
+        or bool(_differing(row))
+        or any(texts[field] != raw[f"{field}_raw"] for field in given),
+        reviewed=tuple(field for field in _FIELDS if field in given | accepted),
         **texts,
         **raw,
     )
@@ -119,16 +152,27 @@ def _task_row(read: ReadTable, at: int, ids: Sequence[str], document: DocumentRo
 
 def _cell(read: ReadTable, row_index: int, field: str) -> tuple[Cell | None, bool]:
     """The cell that fills a field, and whether it is merged and began in a row above."""
+    found = _origin(read, row_index, field)
+    return (read.table.rows[found[0]].cells[found[1]], found[0] != row_index) if found else (None, False)
+
+
+def _origin(read: ReadTable, row_index: int, field: str) -> tuple[int, int] | None:
+    """Row and column of the cell that fills a field: of a merged one the row where it began."""
     column = read.column_of(field)
     if column is None:
-        return None, False
+        return None
     for at in range(row_index, -1, -1):
         cells = read.table.rows[at].cells
         if read.table.rows[at].kind not in _CONTENT:  # a header repeated between ends no merged cell
             continue
         if column < len(cells) and not cells[column].is_covered:
-            return cells[column], at != row_index
-    return None, False
+            return at, column
+    return None
+
+
+def _differing(row: Row) -> list[int]:
+    """The columns where a person read something else than the machine."""
+    return [at for at, cell in enumerate(row.cells) if cell.text != cell.text_as_read]
 
 
 def _other(read: ReadTable, texts: Sequence[str]) -> Mapping[str, str]:
@@ -145,8 +189,11 @@ def _header(table: Table, column: int) -> str:
     return (f"{header} ({repeats + 1})" if repeats else header) if header else f"+{column + 1}"
 
 
-def _task_ids(read: ReadTable, document_id: str) -> list[str]:
-    """`document:table:section:path`; a number printed twice in one place gets ~2, so that no row hides another."""
+def task_ids(read: ReadTable, document_id: str) -> list[str]:
+    """Return `document:table:section:path` of every node; a number printed twice in one place gets ~2.
+
+    So no row hides another.
+    """
     ids: list[str] = []
     seen: dict[str, int] = {}
     for node in read.nodes:

@@ -1,7 +1,8 @@
-"""Old Office documents: Vietnamese letters of made and of real documents in legacy fonts, and in Word 97 files."""
+"""Old documents: Vietnamese letters of made and of real ones in legacy fonts, and in Word 97 files."""
 
 from collections.abc import Callable, Iterator
 from operator import eq
+from pathlib import Path
 
 from extractors.identify import identify
 from extractors.model import Paragraph, Reading, Unreadable
@@ -34,7 +35,7 @@ def legacy_tracks() -> Iterator[tuple[str, TrackScore]]:
     """Yield the letters of made documents, and of real ones where the folder with them is there."""
     yield "legacy office", _made()
     if (SHARED / "corpus/office").is_dir():
-        yield "legacy office, real", _real()
+        yield "legacy fonts, real", _real()
 
 
 def _made() -> TrackScore:
@@ -53,12 +54,19 @@ def _made() -> TrackScore:
 def _real() -> TrackScore:
     figures: list[dict[str, Figure]] = []
     wrong = []
-    for truth in sorted((SHARED / "corpus/office").glob("*.truth.txt")):
-        found = _reading(truth.with_name(truth.name.replace(".truth.txt", ".doc")).read_bytes())
+    for truth, source in _transcripts():
+        found = _reading(source.read_bytes())
         scores = _letters(truth.read_text(encoding="utf-8"), "\n".join(found))
-        wrong += [truth.name] if scores["diacritics"].score < 0.98 else []
+        wrong += [source.name] if scores["diacritics"].score < 0.98 else []
         figures.append(scores)
     return TrackScore(add_up(figures), tuple(wrong), count=len(figures))
+
+
+def _transcripts() -> Iterator[tuple[Path, Path]]:
+    """Transcripts with their documents: "name.truth.txt" stands beside "name….pdf" or "name.doc"."""
+    for transcript in sorted((SHARED / "corpus").glob("*/*.truth.txt")):
+        name = transcript.name.removesuffix(".truth.txt")
+        yield from ((transcript, file) for file in transcript.parent.glob(f"{name}*") if file != transcript)
 
 
 def _letters(truth: str, found: str) -> dict[str, Figure]:

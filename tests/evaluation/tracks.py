@@ -44,6 +44,9 @@ TRACKS = (
     Track("word", ("docx",), (".docx",), has_spans=True),
     Track("excel", ("xlsx",), (".xlsx",), has_spans=True),
     Track("text layer", ("pdf",), (".pdf",), has_spans=True),
+    Track("rules across only", ("pdf-across",), (".across.pdf",), has_spans=True),
+    Track("rules at the header only", ("pdf-header",), (".header.pdf",), has_spans=False),
+    Track("no rules", ("pdf-none",), (".none.pdf",), has_spans=False),
     *(
         Track(f"scan {preset}", ("scan",), (f".{preset}.pdf",), has_spans=True, presets=(preset,))
         for preset in ("clean300", "office200", "fax200", "poor150")

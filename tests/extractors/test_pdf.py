@@ -122,7 +122,7 @@ def test_tables_over_pages_become_one():
         (b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
          b"trailer<</Root 1 0 R>>\n%%EOF", "no_pages"),
         (draw(table, encrypt="secret"), "encrypted"),
-        (draw(picture, picture), "needs_ocr"),
+        (draw(picture, picture), "empty_pages"),
         (draw(None), "empty_pages"),
     ],
 )  # fmt: skip

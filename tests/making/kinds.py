@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from tests.making.docx import make_docx
@@ -11,7 +11,7 @@ from tests.making.files import as_data
 from tests.making.html import make_html
 from tests.making.pdf import make_pdf
 from tests.making.scan import named_preset, scan_pdf, scan_truth, scans_as_pdf, scans_as_tiff
-from tests.making.truth import Truth
+from tests.making.truth import RuleStyle, Truth
 from tests.making.txt import make_text
 from tests.making.xlsx import make_xlsx
 
@@ -58,6 +58,13 @@ def _xlsx_files(truth: Truth, presets: tuple[str, ...]) -> Files:
     yield f"{truth.id}.xlsx", make_xlsx(truth)
 
 
+def _ruled_files(truth: Truth, rules: RuleStyle) -> Files:
+    """The PDF with fewer rules than most offices draw."""
+    made = make_pdf(replace(truth, style=replace(truth.style, rules=rules)))
+    yield f"{truth.id}.{rules}.pdf", made.content
+    yield f"{truth.id}.{rules}.pdf.layout.json", _json(made.layout)
+
+
 def _pdf_files(truth: Truth, presets: tuple[str, ...]) -> Files:
     made = make_pdf(truth)
     yield f"{truth.id}.pdf", made.content
@@ -86,6 +93,9 @@ KINDS: dict[str, Callable[[Truth, tuple[str, ...]], Files]] = {
     "docx": _docx_files,
     "xlsx": _xlsx_files,
     "pdf": _pdf_files,
+    "pdf-across": lambda truth, _: _ruled_files(truth, RuleStyle.ACROSS),
+    "pdf-header": lambda truth, _: _ruled_files(truth, RuleStyle.HEADER),
+    "pdf-none": lambda truth, _: _ruled_files(truth, RuleStyle.NONE),
     "scan": _scan_files,
     "tiff": _tiff_files,
 }

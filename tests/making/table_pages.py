@@ -11,7 +11,7 @@ from tests.making.fonts import Face
 from tests.making.grid import GridCell, make_grid
 from tests.making.lines import LEADING, Line, Setting, Word, break_lines, split_words, text_of, word_width
 from tests.making.pages import Box, Page, Piece, Press, draw_line
-from tests.making.truth import PrintStyle, TableFacts
+from tests.making.truth import PrintStyle, RuleStyle, TableFacts
 
 _PAD_X, _PAD_Y = 4.0, 2.0
 _LEAST_LINES = 1  # of a row that is begun at the foot of a page
@@ -160,18 +160,22 @@ class TableSetter:
         assert not rest, "every line of a cell is printed"
 
     def _draw(self, page: Page, cell: GridCell, lines: list[Line], box: Box, heading: bool) -> Box | None:
-        page.rules |= {
-            Box(box.x0, box.top, box.x1, box.top),
-            Box(box.x0, box.bottom, box.x1, box.bottom),
-            Box(box.x0, box.top, box.x0, box.bottom),
-            Box(box.x1, box.top, box.x1, box.bottom),
-        }
+        page.rules |= set(self._rules(box, heading))
         spare = box.bottom - box.top - len(lines) * self.leading
         top = box.top + (spare / 2 if self.style.middle or heading else _PAD_Y)
         setting = self._setting(cell)
         corners = [(box.x0 + _PAD_X, top + place * self.leading) for place in range(len(lines))]
         boxes = [draw_line(page, line, setting, corner) for line, corner in zip(lines, corners, strict=True)]
         return around(boxes)
+
+    def _rules(self, box: Box, heading: bool) -> Iterator[Box]:
+        style = self.style.rules
+        if style in (RuleStyle.ALL, RuleStyle.ACROSS) or (style is RuleStyle.HEADER and heading):
+            yield Box(box.x0, box.top, box.x1, box.top)
+            yield Box(box.x0, box.bottom, box.x1, box.bottom)
+        if style is RuleStyle.ALL:
+            yield Box(box.x0, box.top, box.x0, box.bottom)
+            yield Box(box.x1, box.top, box.x1, box.bottom)
 
     def _piece(self, cell: GridCell, lines: list[Line], box: Box, text_box: Box | None, heading: bool) -> Piece:
         column = self.address.columns[cell.column]

@@ -24,6 +24,13 @@ class SectionForm(StrEnum):
     FULL = "full"  # "I. Title" merged over the whole width
 
 
+class RuleStyle(StrEnum):
+    ALL = "all"
+    ACROSS = "across"  # horizontal rules only
+    HEADER = "header"  # above and below the header only
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class DateParts:
     """A date as far as it is printed; a blank day or month is None."""
@@ -180,6 +187,7 @@ class PrintStyle:
     break_hyphens: bool = False  # a line may end behind the hyphen of a symbol
     restart_pages: bool = False  # the attachment counts its pages anew
     narrow_margins: bool = False
+    rules: RuleStyle = RuleStyle.ALL
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
-from extractors.model import Cell, TableFragment
+from extractors.model import Cell, CellPart, Document, Place, Reading, Row, RowNote, TableFragment
+from extractors.page import BBox
 from extractors.stitch import stitch
 from pipeline.datasets import DocumentRow
+from pipeline.judging import Facts
+from pipeline.quality import merge_inferred
 from pipeline.rows.tasks import read_table, task_rows
 from tests.rows import make_row
 
@@ -39,3 +42,25 @@ def test_rows_under_a_merged_number_are_rows_of_their_own():
         "Rà soát",
         "tập huấn",
     ]
+
+
+def test_what_is_taken_for_the_rest_of_a_merged_cell_is_flagged():
+    def seen(text, rows=1):
+        return Cell((CellPart(text, Place(page=1, box=BBox(0, 0, 9, 9))),), row_span=rows)
+
+    header = make_row("TT", "Nhiệm vụ", "Đơn vị chủ trì")
+    above = Row((seen("1"), seen("Rà soát"), seen("Sở Y tế")))
+    rest = Row((seen("2"), seen("Tổng kết"), seen("", 2)))
+    below = Row((seen("3"), seen("Báo cáo"), Cell(is_covered=True)))
+    [table] = stitch([TableFragment((header, above)), TableFragment((rest, below))])
+    assert [RowNote.MERGE_INFERRED in row.notes for row in table.rows] == [False, True, False]
+    read, fields = read_table(table), DocumentRow(document_id="x")
+    facts = Facts(Document(Reading("text", ()), (), (), (table,)), fields, (read,), tuple(task_rows(read, fields, 1)))
+    [found] = merge_inferred(facts)
+    assert found.row == 2
+
+
+def test_merged_cells_inside_a_page_are_no_inference():
+    rows = [("TT", "Nhiệm vụ", "Đơn vị chủ trì"), ("1", "Rà soát", "Sở Nội vụ"), ("2", "Tổng kết", "")]
+    [table] = stitch([TableFragment(tuple(make_row(*row) for row in rows))])
+    assert not any(RowNote.MERGE_INFERRED in row.notes for row in table.rows)

@@ -1,0 +1,179 @@
+"""Small pieces of ink that belong to a line of text, by where they stand: marks, dots, commas, quotes. Dust does not.
+
+Dust and print have the same size, so the place decides: a mark stands over or under its letter, a full stop on the
+baseline close behind one, a quotation mark at the height of capitals and beside another.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.scan.line_measures import Measures
+from extractors.scan.page_image import Pixels
+from extractors.scan.spots import Spots
+
+# All in heights of a small letter (Times: 0.45 of the type size). A full stop is 0.24 wide; less than this is grain.
+_LEAST, _MOST = 0.13, 1.3
+# A mark over a capital ends this far above it, a dot below begins this far under the baseline.
+_OVER, _UNDER = 0.95, 0.6
+# A mark may reach this far beyond its letter's sides.
+_BEYOND = 0.2
+# Punctuation follows its word within this gap; a full stop of the same font leaves 0.15 to 0.35.
+_CLOSE = 0.5
+# Where a comma ends below the baseline, where a full stop begins above it.
+_COMMA, _STOP = 0.6, 0.5
+# Quotation marks hang between the height of capitals and this much below.
+_CAPITALS, _HANG = 1.75, 0.75
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Letters:
+    """The letters of all lines as arrays, with the line of each and that line's measures."""
+
+    numbers: Pixels
+    lines: Pixels
+    baselines: Pixels
+    heights: Pixels
+
+
+def find_marks(ink: Spots, lines: Sequence[Sequence[int]], measures: Sequence[Measures]) -> Iterator[tuple[int, int]]:
+    """Yield small pieces of ink with the line (its place in `lines`) that each belongs to."""
+    import numpy
+
+    if not lines:
+        return
+    counts = [len(line) for line in lines]
+    letters = _Letters(
+        numpy.concatenate([numpy.array(line, int) for line in lines]),
+        numpy.repeat(numpy.arange(len(lines)), counts),
+        numpy.repeat([measure.baseline for measure in measures], counts),
+        numpy.repeat([measure.letter for measure in measures], counts),
+    )
+    owners: dict[int, int] = {}
+    loose: list[int] = []
+    small = _small(ink, letters)
+    for number in small:
+        owner = _owner(ink, number, letters, _drop(ink, number, small))
+        if owner is None:
+            loose.append(number)
+        else:
+            owners[number] = owner
+    owners |= _in_company(ink, loose, owners, letters)
+    yield from owners.items()
+
+
+def _small(ink: Spots, letters: _Letters) -> list[int]:
+    import numpy
+
+    usual = float(numpy.median(letters.heights))
+    height, width = ink.bottom - ink.top, ink.x1 - ink.x0
+    size = numpy.maximum(height, width)
+    is_small = (size >= _LEAST * usual) & (size <= 2 * _MOST * usual) & (numpy.minimum(height, width) <= _MOST * usual)
+    is_small[letters.numbers] = False
+    is_small[0] = False
+    return [int(number) for number in numpy.flatnonzero(is_small)]
+
+
+def _drop(ink: Spots, number: int, small: Sequence[int]) -> float:
+    """How far it is from a piece down to the next small one under it: a hook stands on the hat of its letter."""
+    import numpy
+
+    others = numpy.array([other for other in small if other != number], int)
+    across = (ink.x0[others] < ink.x1[number]) & (ink.x1[others] > ink.x0[number])
+    below = others[across & (ink.top[others] + ink.bottom[others] > ink.top[number] + ink.bottom[number])]
+    return float(max(0, (ink.top[below] - ink.bottom[number]).min())) if len(below) else float("inf")
+
+
+def _owner(ink: Spots, number: int, letters: _Letters, drop: float) -> int | None:
+    """The line of a mark that stands over or under a letter, or on the baseline close behind one.
+
+    Where lines stand close, a mark of the lower line may be nearer to the letters above: then what it stands on tells.
+    """
+    import numpy
+
+    across, over, under = _distances(ink, number, letters)
+    limit = letters.heights
+    stacked = (across < _BEYOND * limit) & (over < _OVER * limit) & (under < _UNDER * limit)
+    base = letters.baselines
+    on_line = (ink.bottom[number] > base - _STOP / 2 * limit) & (ink.bottom[number] < base + _COMMA * limit)
+    on_line &= ink.top[number] > base - _STOP * limit
+    gap = ink.x0[number] - ink.x1[letters.numbers]
+    behind = on_line & (gap > -_BEYOND * limit) & (gap < _CLOSE * limit)
+    near = stacked | behind
+    if not near.any():
+        return None
+    distance = numpy.maximum(across, 0) + numpy.maximum(numpy.minimum(over, drop), 0) + numpy.maximum(under, 0)
+    distance = numpy.where(near, distance, numpy.inf)
+    return int(letters.lines[int(distance.argmin())])
+
+
+def _distances(ink: Spots, number: int, letters: _Letters) -> tuple[Pixels, Pixels, Pixels]:
+    """How far a piece stands beside, above and below each letter; negative where it reaches over it."""
+    import numpy
+
+    own = letters.numbers
+    middle = (ink.x0[number] + ink.x1[number]) / 2
+    across = numpy.maximum(ink.x0[own] - middle, middle - ink.x1[own])
+    return across, ink.top[own] - ink.bottom[number], ink.top[number] - ink.bottom[own]
+
+
+def _in_company(ink: Spots, loose: Sequence[int], owners: dict[int, int], letters: _Letters) -> dict[int, int]:
+    """Pieces that mean something with another: the upper dot of a colon, a pair of quotes, the next dot of "…"."""
+    import numpy
+
+    found: dict[int, int] = {}
+    usual = float(numpy.median(letters.heights))
+    for number in sorted(loose, key=lambda piece: int(ink.x0[piece])):
+        line = _line_beside(ink, number, letters)
+        if line is None:
+            continue
+        mates = [mate for mate, owner in (owners | found).items() if owner == line and mate != number]
+        twins = [mate for mate in loose if mate != number]
+        is_dot = _tops_a_dot(ink, number, mates, usual) or _follows_a_dot(ink, number, mates, usual)
+        if is_dot or _is_quote(ink, number, twins, usual):
+            found[number] = line
+    return found
+
+
+def _line_beside(ink: Spots, number: int, letters: _Letters) -> int | None:
+    """The line at whose height a piece stands, within two letters of one of its letters."""
+    import numpy
+
+    across, *_ = _distances(ink, number, letters)
+    at_height = (ink.bottom[number] < letters.baselines + _COMMA * letters.heights) & (
+        ink.top[number] > letters.baselines - _CAPITALS * letters.heights
+    )
+    near = at_height & (across < 2 * letters.heights)
+    if not near.any():
+        return None
+    return int(letters.lines[int(numpy.where(near, across, numpy.inf).argmin())])
+
+
+def _tops_a_dot(ink: Spots, number: int, mates: Sequence[int], usual: float) -> bool:
+    return any(
+        abs((ink.x0[mate] + ink.x1[mate]) - (ink.x0[number] + ink.x1[number])) < 0.4 * usual
+        and 0 < ink.top[mate] - ink.bottom[number] < usual
+        and ink.bottom[number] - ink.top[number] < 0.5 * usual
+        for mate in mates
+    )
+
+
+def _follows_a_dot(ink: Spots, number: int, mates: Sequence[int], usual: float) -> bool:
+    return any(
+        0 < ink.x0[number] - ink.x1[mate] < 0.6 * usual
+        and abs(ink.bottom[mate] - ink.bottom[number]) < 0.12 * usual
+        and abs(ink.top[mate] - ink.top[number]) < 0.15 * usual
+        for mate in mates
+    )
+
+
+def _is_quote(ink: Spots, number: int, twins: Sequence[int], usual: float) -> bool:
+    """Whether a piece has a twin beside it, as high and as large: a quotation mark is drawn as two strokes."""
+    height = ink.bottom[number] - ink.top[number]
+    if height < 0.3 * usual:
+        return False
+    return any(
+        abs(ink.x0[number] - ink.x0[mate]) < 0.8 * usual
+        and abs(ink.top[number] - ink.top[mate]) < 0.15 * usual
+        and abs(ink.bottom[number] - ink.bottom[mate]) < 0.15 * usual
+        for mate in twins
+    )

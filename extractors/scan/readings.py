@@ -1,0 +1,104 @@
+"""Several readings of one line to one: where they agree it stands; where they differ evidence decides."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from extractors.scan.ocr import SeenWord
+from extractors.syllables import is_syllable
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"[(\[\"“]*\d[\d.,/%:-]*[)\].,;:%\"”]*")
+_CODE = re.compile(r"[A-ZĐƯƠÂĂÊÔ&/.\d-]+")
+
+Reading = Sequence[SeenWord]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The words chosen for a piece of a line: how many readings say so, of how many."""
+
+    words: tuple[SeenWord, ...]
+    votes: int
+    voters: int
+
+
+def choose(readings: Sequence[Reading]) -> list[Choice]:
+    """Return the line piece by piece, each as the best supported reading has it.
+
+    A reading's support for a piece is the confidence of its least sure word, less where the words are no words.
+    """
+    return [_best(options) for options in _pieces(readings)]
+
+
+def _best(options: Sequence[tuple[SeenWord, ...]]) -> Choice:
+    by_text: dict[tuple[str, ...], list[tuple[SeenWord, ...]]] = {}
+    for option in options:
+        by_text.setdefault(tuple(word.text for word in option), []).append(option)
+    best = max(by_text.values(), key=lambda same: (sum(map(_support, same)), len(same)))
+    return Choice(max(best, key=_support), len(best), len(options))
+
+
+def _support(words: Sequence[SeenWord]) -> float:
+    """How much a reading says for its words, 0–1; nothing read says little."""
+    if not words:
+        return 0.3
+    return min(word.confidence * plausibility(word.text) for word in words)
+
+
+def plausibility(text: str) -> float:
+    """Return how much a word looks like one of a decision, 0–1: syllables, numbers and codes do.
+
+    >>> [plausibility(word) for word in ("chuyển", "12/2023", "BTTTT-THH;", "gÓp", "sừ+")]
+    [1.0, 1.0, 1.0, 0.5, 0.7]
+    """
+    if _NUMBER.fullmatch(text) or _CODE.fullmatch(text.strip("()[],;:\"“”'")):
+        return 1.0
+    parts = _LETTERS.findall(text)
+    if any(part[1:] != part[1:].lower() and part != part.upper() for part in parts):
+        return 0.5
+    bare = _LETTERS.sub("", text)
+    if len(parts) <= 1 and not re.fullmatch(r"[-–(\[\"“'‘]*[)\].,;:\"”'’…?/-]*", bare):
+        return 0.7
+    return 1.0 if all(map(is_syllable, parts)) else 0.8
+
+
+def tidy_case(text: str) -> str:
+    """Return the word without a capital behind a small letter, where that leaves a syllable: no syllable has one.
+
+    >>> tidy_case("gÓp"), tidy_case("TTg"), tidy_case("VNeID")
+    ('góp', 'TTg', 'VNeID')
+    """
+    part = _LETTERS.search(text)
+    if not part or not part[0][0].islower() or part[0] == part[0].lower() or not is_syllable(part[0]):
+        return text
+    return text.replace(part[0], part[0].lower())
+
+
+def _pieces(readings: Sequence[Reading]) -> Iterator[tuple[tuple[SeenWord, ...], ...]]:
+    """The readings cut at the places where all of them are in step with the first."""
+    first, *others = readings
+    cuts = [dict(_cuts(first, other)) for other in others]
+    shared = [at for at in range(len(first) + 1) if all(at in cut for cut in cuts)]
+    for start, end in pairwise(shared):
+        yield (
+            tuple(first[start:end]),
+            *(tuple(other[cut[start] : cut[end]]) for other, cut in zip(others, cuts, strict=True)),
+        )
+    if len(shared) < 2:
+        yield tuple(tuple(reading) for reading in readings)
+
+
+def _cuts(one: Reading, other: Reading) -> Iterator[tuple[int, int]]:
+    """Places (before a word of each) where both readings are in step: at their ends and beside words they share."""
+    texts, others = [word.text for word in one], [word.text for word in other]
+    yield 0, 0
+    for tag, i, i_end, j, j_end in SequenceMatcher(None, texts, others, autojunk=False).get_opcodes():
+        if tag == "equal" or (tag == "replace" and i_end - i == j_end - j):
+            yield from ((i + n, j + n) for n in range(1, i_end - i))
+            if tag == "equal":
+                yield i, j
+                yield i_end, j_end
+    yield len(one), len(other)

@@ -1,0 +1,131 @@
+"""A clean page image to a page of words: its lines found, shown to the recogniser in two ways, the readings weighed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors.page import BBox, HowRead, Page, ReadingMode, Word
+from extractors.scan.bars import count_bars
+from extractors.scan.company import find_company, in_company, is_short
+from extractors.scan.line_measures import SMALL_LETTER
+from extractors.scan.line_pictures import CutLine, LinePicture, Look, cut_line, show_line
+from extractors.scan.ocr import SeenWord, engine, read_lines
+from extractors.scan.page_image import CleanImage, Pixels
+from extractors.scan.readings import Choice, Reading, choose, tidy_case
+from extractors.scan.spots import Spots, find_spots
+from extractors.scan.text_lines import TextLine, find_text_lines
+
+# Two looks for every line, a third where they differ or are unsure.
+_LOOKS = (Look(14), Look(20))
+_THIRD_LOOK = Look(30)
+_SURE = 0.9
+# To see which way is up, so many lines are read; small letters of 12 to 13 point print, in points.
+_SAMPLE, _USUAL_LETTER = 12, 5.6
+# The box of a letter as fonts draw it, above and below the baseline, in shares of the type size.
+_ASCENT, _DESCENT = 0.78, 0.22
+
+
+def recognise(clean: CleanImage) -> Page:
+    """Return the page's words in points, with type size, baseline and confidence, and its rulings.
+
+    Raises `Unreadable` as `ocr.read_lines` does.
+    """
+    scale = clean.dpi / 72
+    letter = clean.letter_height * scale
+    ink = find_spots(clean.unruled)
+    lines = find_text_lines(ink, letter, clean.rulings, scale)
+    cuts = [cut_line(clean.unruled, ink, line) for line in lines]
+    choices = _read_all(cuts, letter)
+    words = tuple(
+        word
+        for line, chosen in zip(lines, choices, strict=True)
+        for word in _words(_settled(chosen, line, ink), line, scale)
+    )
+    how = HowRead(ReadingMode.OCR, clean.turned, clean.skew, round(clean.dpi), engine())
+    size = clean.letter_height / SMALL_LETTER
+    return Page(clean.number, clean.width, clean.height, size, words, clean.rulings, has_picture=True, how=how)
+
+
+def read_sample(grey: Pixels, dpi: float) -> tuple[Word, ...]:
+    """Return the words of the longest lines of a straight grey picture: enough to tell which way is up."""
+    ink = find_spots(grey)
+    letter = _USUAL_LETTER * dpi / 72
+    lines = sorted(find_text_lines(ink, letter), key=lambda line: line.x0 - line.x1)[:_SAMPLE]
+    shown = [show_line(cut_line(grey, ink, line), _LOOKS[-1]) for line in lines]
+    return tuple(
+        word
+        for line, reading in zip(lines, _read(shown), strict=True)
+        for word in _words([Choice(tuple(reading), 1, 1)], line, dpi / 72)
+    )
+
+
+def _read_all(lines: Sequence[CutLine], letter: float) -> list[list[Choice]]:
+    """Every line's words: two readings of all lines in one call, a third of the doubtful ones in another."""
+    company = find_company(lines, letter)
+
+    def show(at: int, number: int, look: Look) -> LinePicture:
+        line = lines[at]
+        if company and is_short(line, letter):
+            line = in_company(line, company[number % len(company)])
+        return show_line(line, look)
+
+    every = range(len(lines))
+    answers = _read([show(at, number, look) for number, look in enumerate(_LOOKS) for at in every])
+    readings = [answers[at :: len(lines)] for at in every]
+    doubtful = [at for at in every if _is_doubtful(readings[at])]
+    more = _read([show(at, len(_LOOKS), _THIRD_LOOK) for at in doubtful])
+    for at, reading in zip(doubtful, more, strict=True):
+        readings[at].append(reading)
+    return [choose(reading) for reading in readings]
+
+
+def _read(pictures: Sequence[LinePicture]) -> list[Reading]:
+    """The words of each picture, their boxes in pixels of the page; without those of its company."""
+    answers = read_lines([picture.pixels for picture in pictures])
+    placed = [[_on_page(word, picture) for word in words] for words, picture in zip(answers, pictures, strict=True)]
+    return [
+        [word for word in words if (word.x0 + word.x1) / 2 > picture.starts]
+        for words, picture in zip(placed, pictures, strict=True)
+    ]
+
+
+def _on_page(word: SeenWord, picture: LinePicture) -> SeenWord:
+    def x(value: float) -> float:
+        return picture.left + value / picture.scale
+
+    def y(value: float) -> float:
+        return picture.top + value / picture.scale
+
+    return SeenWord(word.text, x(word.x0), y(word.top), x(word.x1), y(word.bottom), word.confidence)
+
+
+def _is_doubtful(readings: Sequence[Reading]) -> bool:
+    texts = {tuple(word.text for word in reading) for reading in readings}
+    return len(texts) > 1 or any(word.confidence < _SURE for reading in readings for word in reading)
+
+
+def _settled(choices: Sequence[Choice], line: TextLine, ink: Spots) -> list[Choice]:
+    """The choices with Roman numerals by their strokes and without stray capitals; what was changed is doubtful."""
+    words = [word for choice in choices for word in choice.words]
+    pieces: dict[int, list[int]] = {id(word): [] for word in words}
+    for number in line.letters if words else ():
+        middle = (ink.x0[number] + ink.x1[number]) / 2
+        nearest = min(words, key=lambda word: max(word.x0 - middle, middle - word.x1))
+        pieces[id(nearest)].append(number)
+
+    def settle(word: SeenWord) -> SeenWord:
+        text = tidy_case(count_bars(word.text, ink, pieces[id(word)]))
+        return word if text == word.text else replace(word, text=text, confidence=word.confidence / 2)
+
+    return [replace(choice, words=tuple(map(settle, choice.words))) for choice in choices]
+
+
+def _words(choices: Sequence[Choice], line: TextLine, scale: float) -> Iterator[Word]:
+    size = line.measures.letter / scale / SMALL_LETTER
+    baseline = line.measures.baseline / scale
+    for choice in choices:
+        for word in choice.words:
+            # A raised mark was read enlarged beside other words: it stands where its ink does.
+            x0, x1 = (line.x0, line.x1) if line.is_raised else (word.x0, word.x1)
+            box = BBox(x0 / scale, baseline - _ASCENT * size, x1 / scale, baseline + _DESCENT * size)
+            sureness = word.confidence * choice.votes / choice.voters
+            yield Word(word.text, box, size, baseline, line.is_raised, sureness)

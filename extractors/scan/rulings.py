@@ -1,0 +1,200 @@
+"""Ruled lines of an upright picture, found as long thin runs of ink with white on both sides.
+
+All lengths are in x-heights of the page's own print, so that the same rules hold at any size and resolution. A rule is
+first seen where it is plain (`_segments`); where it is worn, or letters stand on it, it is looked for again between
+the rules that it should meet (`extractors/scan/walls.py`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from extractors.page import Ruling
+from extractors.scan.page_image import Pixels
+
+# Over so long a stretch a rule is told from strokes of letters: the height of three lines of capitals.
+WINDOW = 4.0
+# A rule lies within this of its row, and letters that stand on it begin within the strip beside it.
+_BESIDE = 0.35
+# Ink along a stretch, less that beside it (weighted), as shares: a worn rule keeps 0.6 and has 0.1 beside it; the feet
+# of letters fill 0.7 with 0.4 above them.
+_PLAIN, _BESIDE_WEIGHT = 0.45, 1.5
+# Rules are at most this thick; what is thicker is a bar or a picture.
+_THICKEST = 0.8
+# Ink this near the middle of a rule is the rule's, also where it is worn.
+_CLOSE = 0.15
+# Grey values by which the faintest rule is darker than its paper; and how far above the usual noise.
+_FAINTEST, _OVER_NOISE = 22.0, 2.2
+# Ink this dark that is not thin (a seal's star, a blot) hides a rule.
+_DARK = 190
+# A rule's pixels are at most this share of the way from its usual grey to white.
+_PALER = 0.12
+# Larger x-heights (pixels) than this show nothing more of rules and cost time: the picture is made smaller.
+_LARGE, _ENOUGH = 19.0, 15.0
+
+
+class Segment(NamedTuple):
+    """A piece of a rule in pixels: where it stands, and from where to where it runs."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Direction:
+    """Rules of one direction as if they lay level: the pieces found, the thin ink there is, and what hides rules.
+
+    `dark` is the part of the thin ink that is as dark as the page's rules: a grey seal over them is lighter.
+    """
+
+    thin: Pixels
+    dark: Pixels
+    hidden: Pixels
+    segments: tuple[Segment, ...]
+    mask: Pixels
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ruled:
+    """Rules in pixels of the picture, and the mask of the pixels that they cover."""
+
+    horizontals: tuple[Segment, ...]
+    verticals: tuple[Segment, ...]
+    mask: Pixels
+
+    def in_points(self, dpi: float) -> tuple[Ruling, ...]:
+        """The rules as the page's rulings."""
+        scale = 72 / dpi
+        across = (Ruling(at * scale, start * scale, end * scale, True) for at, start, end in self.horizontals)
+        down = (Ruling(at * scale, start * scale, end * scale, False) for at, start, end in self.verticals)
+        return (*across, *down)
+
+
+def find_rules(grey: Pixels, letter: float) -> Ruled:
+    """Return the ruled lines of a flattened grey picture, `letter` being the x-height in pixels."""
+    import cv2
+
+    if letter <= _LARGE:
+        return _rules(grey, letter)
+    scale = _ENOUGH / letter
+    small = _rules(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), _ENOUGH)
+    height, width = grey.shape[:2]
+    mask = cv2.resize(small.mask, (width, height), interpolation=cv2.INTER_LINEAR)
+    across, down = width / small.mask.shape[1], height / small.mask.shape[0]
+    horizontals = tuple(Segment(at * down, start * across, end * across) for at, start, end in small.horizontals)
+    verticals = tuple(Segment(at * across, start * down, end * down) for at, start, end in small.verticals)
+    return Ruled(horizontals, verticals, cv2.threshold(mask, 127, 255, cv2.THRESH_BINARY)[1])
+
+
+def _rules(grey: Pixels, letter: float) -> Ruled:
+    import cv2
+    import numpy
+
+    from extractors.scan.walls import complete
+
+    across = _direction(grey, letter)
+    down = _direction(numpy.ascontiguousarray(grey.T), letter)
+    horizontals, verticals = complete(across, down, letter)
+    upright = numpy.ascontiguousarray(_covered(down, verticals, letter).T)
+    return Ruled(horizontals, verticals, cv2.bitwise_or(_covered(across, horizontals, letter), upright))
+
+
+def _covered(direction: Direction, segments: Sequence[Segment], letter: float) -> Pixels:
+    """The pixels of rules: what was plain along them however they bend, else the thin ink right on them."""
+    import cv2
+    import numpy
+
+    plain, close = numpy.zeros_like(direction.thin), numpy.zeros_like(direction.thin)
+    for at, start, end in segments:
+        columns = slice(max(0, round(start) - 1), round(end) + 1)
+        for band, share in ((plain, _THICKEST), (close, _CLOSE)):
+            reach = max(2, round(share * letter))
+            band[max(0, round(at) - reach) : round(at) + reach, columns] = 255
+    return cv2.bitwise_or(cv2.bitwise_and(plain, direction.mask), cv2.bitwise_and(close, direction.thin))
+
+
+def without_rules(grey: Pixels, ink: Pixels, ruled: Ruled) -> Pixels:
+    """Return the picture with its rules painted white; where a letter touches a rule, the rule's ink stays."""
+    import cv2
+    import numpy
+
+    square = numpy.ones((3, 3), numpy.uint8)
+    rules = cv2.dilate(ruled.mask, square)
+    letters = cv2.morphologyEx(cv2.bitwise_and(ink, cv2.bitwise_not(rules)), cv2.MORPH_OPEN, numpy.ones((2, 2)))
+    touched = cv2.dilate(letters, numpy.ones((5, 5), numpy.uint8))
+    paint = cv2.bitwise_and(cv2.dilate(rules, square), cv2.bitwise_not(touched))
+    unruled = grey.copy()
+    unruled[paint > 0] = 255
+    return unruled
+
+
+def plainness(thin: Pixels, letter: float) -> Pixels:
+    """Return by pixel how plainly a level rule runs there, 0–255: ink along it, less the ink right above or below."""
+    import cv2
+    import numpy
+
+    length, beside = max(9, round(WINDOW * letter)), max(2, round(_BESIDE * letter))
+    near = cv2.dilate(thin, numpy.ones((3, 1), numpy.uint8))
+    along = cv2.blur(near, (length, 1))
+    strip = cv2.blur(thin, (length, beside))
+    offset = beside // 2 + 3
+    above, below = numpy.zeros_like(strip), numpy.zeros_like(strip)
+    above[offset:] = strip[:-offset]
+    below[:-offset] = strip[offset:]
+    return cv2.addWeighted(along, 1.0, cv2.max(above, below), -_BESIDE_WEIGHT, 0)
+
+
+def _direction(grey: Pixels, letter: float) -> Direction:
+    import cv2
+    import numpy
+
+    thin = _thin_ink(grey, letter)
+    plain = cv2.threshold(plainness(thin, letter), round(_PLAIN * 255), 255, cv2.THRESH_BINARY)[1]
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(plain, connectivity=8, ltype=cv2.CV_32S)
+    kept = numpy.zeros(len(stats), numpy.uint8)
+    segments = []
+    for place in range(1, len(stats)):
+        left, top, width, height, _ = stats[place].tolist()
+        if width < 0.5 * WINDOW * letter or height > _THICKEST * letter + 0.02 * width + 3:
+            continue
+        part = (slice(top, top + height), slice(left, left + width))
+        segment = _measured((labels[part] == place) & (thin[part] > 0), left, top)
+        if segment:
+            kept[place] = 255
+            segments.append(segment)
+    mask = cv2.bitwise_and(cv2.dilate(kept[labels], numpy.ones((3, 3), numpy.uint8)), thin)
+    hidden = cv2.bitwise_and(cv2.threshold(grey, _DARK, 255, cv2.THRESH_BINARY_INV)[1], cv2.bitwise_not(thin))
+    return Direction(thin, _as_dark_as_rules(grey, thin, mask), hidden, tuple(segments), mask)
+
+
+def _as_dark_as_rules(grey: Pixels, thin: Pixels, mask: Pixels) -> Pixels:
+    import cv2
+    import numpy
+
+    values = grey[::2, ::2][mask[::2, ::2] > 0]
+    level = float(numpy.median(values)) if len(values) else 255.0
+    dark = cv2.threshold(grey, level + _PALER * (255 - level), 255, cv2.THRESH_BINARY_INV)[1]
+    return cv2.bitwise_and(dark, thin)
+
+
+def _measured(ink: Pixels, left: int, top: int) -> Segment | None:
+    """Where the ink of a run stands and from where to where it reaches."""
+    import numpy
+
+    rows, columns = ink.sum(axis=1), numpy.flatnonzero(ink.any(axis=0))
+    if not len(columns):
+        return None
+    at = float((rows * numpy.arange(len(rows))).sum() / rows.sum()) + 0.5
+    return Segment(top + at, float(left + columns[0]), float(left + columns[-1] + 1))
+
+
+def _thin_ink(grey: Pixels, letter: float) -> Pixels:
+    """What is darker than the paper above and below it within a rule's thickness: faint rules too, no shadows."""
+    import cv2
+    import numpy
+
+    height = max(5, round(_THICKEST * letter * 1.3)) | 1
+    depth = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, numpy.ones((height, 1), numpy.uint8))
+    noise = float(numpy.median(depth[::5, ::5]))
+    return cv2.threshold(depth, max(_FAINTEST, _OVER_NOISE * noise), 255, cv2.THRESH_BINARY)[1]

@@ -1,0 +1,174 @@
+"""Components of ink to lines of text: letters side by side are linked, marks and dots go to the letters they touch.
+
+Nothing here needs words, columns or cells: a ruled line between two letters parts them, and so does a wide gap. What
+belongs to no line (dust, rests of rules, seals) is left out.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.page import Ruling
+from extractors.scan.line_measures import CAPITAL, Measures, find_raised, measure_letters
+from extractors.scan.marks import find_marks
+from extractors.scan.page_image import Pixels
+from extractors.scan.spots import Spots
+
+# All in heights of a small letter. Letters with ascender and descender, capitals with two marks that touch them:
+_LEAST_LETTER, _MOST_LETTER = 0.65, 3.4
+# A line of a heading, letters that run together in bold: no wider than this. A dash or a bullet is wider than a dot.
+_WIDEST, _LEAST_DASH, _FLAT = 14.0, 0.42, 1.6
+# Letters of one line leave no wider gap than two wide blanks of a justified line.
+_GAP = 3.2
+# Letters of one line stand beside each other along this share of the lower one.
+_BESIDE = 0.45
+# A flat piece within this distance over or under a letter is a mark of it.
+_MARK_GAP = 0.75
+# Lower than this, and with another letter nearer below than lines ever stand, a piece is the mark of that letter.
+_HAT, _HAT_GAP = 0.95, 0.4
+# Smaller in both directions than this: grain of the picture.
+_GRAIN = 0.12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextLine:
+    """A line of text: its pieces' numbers in the page's ink, letters apart, its box in pixels; or a raised mark."""
+
+    parts: tuple[int, ...]
+    letters: tuple[int, ...]
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+    measures: Measures
+    is_raised: bool = False
+
+
+def find_text_lines(ink: Spots, letter: float, rulings: Sequence[Ruling] = (), scale: float = 1.0) -> list[TextLine]:
+    """Return the lines of text from top to bottom; `letter` in pixels, `scale` pixels a point of the rulings."""
+    letters = _letters(ink, letter)
+    groups = _link(ink, letters, letter, _walls(rulings, scale))
+    members: dict[int, list[int]] = {}
+    for number, group in groups.items():
+        members.setdefault(group, []).append(number)
+    found = list(members.values())
+    measures = [measure_letters(ink, line, letter) for line in found]
+    raised = [find_raised(ink, line, measure) for line, measure in zip(found, measures, strict=True)]
+    found = [[number for number in line if number not in above] for line, above in zip(found, raised, strict=True)]
+    marks: dict[int, list[int]] = {}
+    for number, line in find_marks(ink, found, measures):
+        marks.setdefault(line, []).append(number)
+    lines = [
+        _line(ink, letters, marks.get(at, []), measure)
+        for at, (letters, measure) in enumerate(zip(found, measures, strict=True))
+    ]
+    lines += [_raised_line(ink, above) for above in raised if above]
+    return sorted(lines, key=lambda line: (line.top, line.x0))
+
+
+def _raised_line(ink: Spots, pieces: Sequence[int]) -> TextLine:
+    bottom = max(float(ink.bottom[number]) for number in pieces)
+    height = max(float(ink.bottom[number] - ink.top[number]) for number in pieces)
+    return replace(_line(ink, pieces, [], Measures(bottom, height / CAPITAL)), is_raised=True)
+
+
+def _line(ink: Spots, letters: Sequence[int], marks: Sequence[int], measures: Measures) -> TextLine:
+    parts = sorted([*letters, *marks], key=lambda number: int(ink.x0[number]))
+    ordered = sorted(letters, key=lambda number: int(ink.x0[number]))
+    return TextLine(
+        tuple(parts),
+        tuple(ordered),
+        min(int(ink.x0[number]) for number in parts),
+        min(int(ink.top[number]) for number in parts),
+        max(int(ink.x1[number]) for number in parts),
+        max(int(ink.bottom[number]) for number in parts),
+        measures,
+    )
+
+
+def _letters(ink: Spots, letter: float) -> list[int]:
+    """Components that are letters, digits or dashes by their size, from left to right."""
+    import numpy
+
+    height, width = (ink.bottom - ink.top) / letter, (ink.x1 - ink.x0) / letter
+    is_letter = (height >= _LEAST_LETTER) & (height <= _MOST_LETTER) & (width <= _WIDEST) & (width >= _GRAIN)
+    is_dash = (width >= _LEAST_DASH) & (width <= 3) & (height >= _GRAIN) & (height < _LEAST_LETTER)
+    is_dash &= (width >= _FLAT * height) | (height >= _LEAST_DASH)
+    is_letter &= ~_are_hats(ink, letter, numpy.flatnonzero(is_letter), height)
+    found = numpy.flatnonzero(is_letter | (is_dash & _is_free(ink, letter, is_letter, is_dash)))
+    return sorted((int(number) for number in found if number), key=lambda number: int(ink.x0[number]))
+
+
+def _are_hats(ink: Spots, letter: float, letters: Pixels, height: Pixels) -> Pixels:
+    """Which pieces, as high as a letter nearly, sit right over another: double marks of bold or coarse print."""
+    import numpy
+
+    hats = numpy.zeros(ink.count, bool)
+    for number in letters[height[letters] < _HAT]:
+        middle = (ink.x0[number] + ink.x1[number]) / 2
+        gap = ink.top[letters] - ink.bottom[number]
+        under = (ink.x0[letters] < middle) & (ink.x1[letters] > middle) & (gap >= -1) & (gap < _HAT_GAP * letter)
+        hats[number] = bool(under.any())
+    return hats
+
+
+def _is_free(ink: Spots, letter: float, is_letter: Pixels, is_dash: Pixels) -> Pixels:
+    """Which flat components stand over and under no letter: dashes and bullets, not tildes, hats and rests."""
+    import numpy
+
+    free = numpy.zeros(ink.count, bool)
+    numbers = numpy.flatnonzero(is_letter)
+    numbers = numbers[numbers > 0]
+    for number in numpy.flatnonzero(is_dash):
+        across = (ink.x0[numbers] < ink.x1[number]) & (ink.x1[numbers] > ink.x0[number])
+        below = ink.top[numbers] - ink.bottom[number]
+        above = ink.top[number] - ink.bottom[numbers]
+        free[number] = not bool((across & (numpy.maximum(below, above) < _MARK_GAP * letter)).any())
+    return free
+
+
+def _walls(rulings: Iterable[Ruling], scale: float) -> Pixels:
+    """Vertical rules in pixels as rows of x, top and bottom."""
+    import numpy
+
+    found = [(rule.at, rule.start, rule.end) for rule in rulings if not rule.is_horizontal]
+    return numpy.array(found, float).reshape(-1, 3) * scale
+
+
+def _link(ink: Spots, letters: Sequence[int], letter: float, walls: Pixels) -> dict[int, int]:
+    """The line of each letter: each is linked with the nearest on its right."""
+    import numpy
+
+    roots = {number: number for number in letters}
+
+    def root(number: int) -> int:
+        while roots[number] != number:
+            roots[number] = roots[roots[number]]
+            number = roots[number]
+        return number
+
+    order = numpy.array(letters, int)
+    lefts = ink.x0[order] if len(order) else order
+    for number in letters:
+        after = _next_letter(ink, order, lefts, number, letter)
+        if after is not None and not _is_walled(ink, number, after, walls):
+            roots[root(after)] = root(number)
+    return {number: root(number) for number in letters}
+
+
+def _next_letter(ink: Spots, order: Pixels, lefts: Pixels, number: int, letter: float) -> int | None:
+    import numpy
+
+    first, last = numpy.searchsorted(lefts, (ink.x0[number], ink.x1[number] + _GAP * letter), side="right")
+    near = order[first:last]
+    near = near[near != number]
+    shared = numpy.minimum(ink.bottom[near], ink.bottom[number]) - numpy.maximum(ink.top[near], ink.top[number])
+    least = numpy.minimum(ink.bottom[near] - ink.top[near], ink.bottom[number] - ink.top[number])
+    beside = near[shared >= _BESIDE * least]
+    return int(beside[0]) if len(beside) else None
+
+
+def _is_walled(ink: Spots, before: int, after: int, walls: Pixels) -> bool:
+    left, right = (ink.x0[before] + ink.x1[before]) / 2, (ink.x0[after] + ink.x1[after]) / 2
+    middle = (max(ink.top[before], ink.top[after]) + min(ink.bottom[before], ink.bottom[after])) / 2
+    at, start, end = walls.T
+    return bool(((at > left) & (at < right) & (start <= middle) & (end >= middle)).any())

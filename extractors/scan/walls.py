@@ -1,0 +1,206 @@
+"""Worn rules made whole: pieces in one line joined, led on to the rules across them, and looked for between these."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from extractors.scan.page_image import Pixels
+from extractors.scan.rulings import Direction, Segment
+
+# All in x-heights. A rule that is broken for less than this goes on: no column is so narrow.
+_GAP = 2.0
+# Pieces of one rule may stand this far apart across it: paper bends, and the skew is known to 0.03 degrees only.
+_ASIDE = 0.4
+# A rule ends this near the rule that it meets; what is missing there was lost.
+_REACH = 1.6
+# A shorter rule than this must meet another at both ends.
+_ALONE = 6.0
+# Ink along a wall between two rules, less the ink beside it, from which it is drawn.
+_DRAWN, _BESIDE_WEIGHT = 0.5, 1.2
+# The same for a short piece that no other is in line with.
+_DRAWN_ALONE, _SHORT = 0.75, 9.0
+# Where letters that stand on a rule begin beside it.
+_STRIP = 0.35
+# White that letters leave to the rules above and below them, and worn rules seldom at both ends.
+_FREE = 0.25
+# Share of a wall under dark ink from which it counts as hidden.
+_HIDDEN = 0.45
+# A rule may climb by this share of its length, half of it to each side.
+_LEAN = 0.001
+
+Segments = Sequence[Segment]
+
+
+def complete(across: Direction, down: Direction, letter: float) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+    """Return horizontal and vertical rules, each in as few pieces as it is drawn."""
+    level, upright = _joined(across.segments, letter), _joined(down.segments, letter)
+    for _ in range(2):
+        level = _joined([*level, *_walls(across, level, upright, letter)], letter)
+        upright = _joined([*upright, *_walls(down, upright, level, letter)], letter)
+        level, upright = _meeting(level, upright, letter), _meeting(upright, level, letter)
+    level, upright = _judged(across, level, upright, letter), _judged(down, upright, level, letter)
+    level, upright = _lasting(level, upright, letter), _lasting(upright, level, letter)
+    return tuple(level), tuple(upright)
+
+
+def _joined(segments: Iterable[Segment], letter: float) -> list[Segment]:
+    """Pieces in one line made one, where no more is missing than damage takes."""
+    joined: list[Segment] = []
+    for piece in sorted(segments, key=lambda segment: segment.start):
+        place = _goes_on(joined, piece, letter)
+        if place is None:
+            joined.append(piece)
+            continue
+        before = joined[place]
+        weights = before.end - before.start, piece.end - piece.start
+        at = (before.at * weights[0] + piece.at * weights[1]) / sum(weights)
+        joined[place] = Segment(at, before.start, max(before.end, piece.end))
+    return joined
+
+
+def _goes_on(joined: Segments, piece: Segment, letter: float) -> int | None:
+    near = [
+        (abs(segment.at - piece.at), place)
+        for place, segment in enumerate(joined)
+        if abs(segment.at - piece.at) <= _ASIDE * letter and piece.start - segment.end <= _GAP * letter
+    ]
+    return min(near)[1] if near else None
+
+
+def _walls(direction: Direction, segments: Segments, crossing: Segments, letter: float) -> list[Segment]:
+    """Pieces that are drawn between two neighbouring rules across, in line with a rule found elsewhere."""
+    reach = _REACH * letter
+    found = []
+    for at in _lines(segments, letter):
+        ends = sorted(other.at for other in crossing if other.start - reach <= at <= other.end + reach)
+        for start, end in pairwise(ends):
+            known = any(
+                abs(piece.at - at) <= _ASIDE * letter and piece.start <= start + 1 and piece.end >= end - 1
+                for piece in segments
+            )
+            if known or end - start <= letter:
+                continue
+            wall = Segment(at, start, end)
+            if (place := _drawn_at(direction, wall, letter)) or _goes_under(direction.hidden, wall, segments):
+                found.append(Segment(place or at, start, end))
+    return found
+
+
+def _goes_under(hidden: Pixels, wall: Segment, segments: Segments) -> bool:
+    """Whether dark ink hides the wall and a rule in line with it leads there."""
+    leads = any(abs(piece.at - wall.at) < 2 and piece.start < wall.end and piece.end > wall.start for piece in segments)
+    touches = any(
+        abs(piece.at - wall.at) < 2 and min(abs(piece.end - wall.start), abs(piece.start - wall.end)) < 2
+        for piece in segments
+    )
+    return (leads or touches) and _is_hidden(hidden, wall)
+
+
+def _judged(direction: Direction, segments: Segments, crossing: Segments, letter: float) -> list[Segment]:
+    """The pieces without the walls between two rules across where nothing is drawn: letters in line, gaps leapt."""
+    kept: list[Segment] = []
+    for at, start, end in segments:
+        inner = [other.at for other in crossing if other.start - 2 <= at <= other.end + 2 and start < other.at < end]
+        walls = [Segment(at, *ends) for ends in pairwise([start, *sorted(inner), end])]
+        least = _DRAWN_ALONE if _is_lonely(Segment(at, start, end), segments, letter) else _DRAWN
+        drawn = [_drawn_at(direction, wall, letter, least) is not None for wall in walls]
+        for place, wall in enumerate(walls):
+            beside = any(drawn[max(0, place - 1) : place + 2])
+            is_stub = len(walls) > 1 and wall.end - wall.start <= letter
+            if drawn[place] or (beside and (is_stub or _is_hidden(direction.hidden, wall))):
+                kept.append(wall)
+    return _strung(kept)
+
+
+def _is_lonely(piece: Segment, segments: Segments, letter: float) -> bool:
+    """Whether a short piece has no other in line: the arc of a seal bends less than a rule's width over a row."""
+    in_line = sum(abs(other.at - piece.at) <= _ASIDE * letter for other in segments)
+    return piece.end - piece.start < _SHORT * letter and in_line == 1
+
+
+def _strung(pieces: Segments) -> list[Segment]:
+    """Neighbouring walls of one rule as one piece again."""
+    strung: list[Segment] = []
+    for piece in pieces:
+        if strung and strung[-1].at == piece.at and strung[-1].end == piece.start:
+            strung[-1] = strung[-1]._replace(end=piece.end)
+        else:
+            strung.append(piece)
+    return strung
+
+
+def _lines(segments: Segments, letter: float) -> list[float]:
+    """Where rules stand, each place once, by the longest piece there."""
+    lines: list[float] = []
+    for piece in sorted(segments, key=lambda segment: segment.start - segment.end):
+        if all(abs(at - piece.at) > _ASIDE * letter for at in lines):
+            lines.append(piece.at)
+    return lines
+
+
+def _is_hidden(hidden: Pixels, wall: Segment) -> bool:
+    """Whether dark ink that is no rule lies over the larger part of a wall: a rule that runs into a seal goes on."""
+    row = max(1, round(wall.at - 0.5))
+    strip = hidden[row - 1 : row + 2, max(0, round(wall.start)) : max(1, round(wall.end))]
+    return bool(strip.size and (strip > 0).mean() > _HIDDEN)
+
+
+def _drawn_at(direction: Direction, wall: Segment, letter: float, least: float = _DRAWN) -> float | None:
+    """Where a wall is drawn, within the width that rules bend; None where there is none."""
+    place = _drawn_in(direction.thin, wall, letter, least)
+    return place if place is not None else _drawn_in(direction.dark, wall, letter, least)
+
+
+def _drawn_in(ink: Pixels, wall: Segment, letter: float, least: float) -> float | None:
+    length = wall.end - wall.start
+    slack, beside = max(2, round(_ASIDE * letter)), max(2, round(_STRIP * letter))
+    half = 1 + round(_LEAN * length)
+    row, margin = round(wall.at - 0.5), slack + beside + half + 3
+    columns = slice(max(0, round(wall.start) + 2), max(0, round(wall.end) - 2))
+    strip = ink[max(0, row - margin) : row + margin + 1, columns] > 0
+    if strip.shape[0] < 2 * margin + 1 or strip.shape[1] < letter / 2:
+        return None
+    filled = strip.mean(axis=1)
+    best, place = least, None
+    for middle in range(margin - slack, margin + slack + 1):
+        if filled[middle - half : middle + half + 1].sum() < least:
+            continue
+        along = strip[middle - half : middle + half + 1].any(axis=0)
+        above = float(filled[middle - half - 2 - beside : middle - half - 1].mean())
+        below = float(filled[middle + half + 2 : middle + half + 3 + beside].mean())
+        score = float(along.mean()) - _BESIDE_WEIGHT * max(above, below) - 0.001 * abs(middle - margin)
+        if score > best and not _stands_free(along, letter):
+            best, place = score, row + middle - margin + 0.5
+    return place
+
+
+def _stands_free(along: Pixels, letter: float) -> bool:
+    """Whether ink reaches neither end and leaves a quarter open: a capital's stem within a row, no wall."""
+    end = max(2, round(_FREE * letter))
+    return not along[:end].any() and not along[-end:].any() and float(along.mean()) < 0.75
+
+
+def _meeting(segments: Segments, crossing: Segments, letter: float) -> list[Segment]:
+    """Pieces led on to the rule across them that they nearly reach."""
+    reach = _REACH * letter
+    met = []
+    for at, start, end in segments:
+        across = [other.at for other in crossing if other.start - reach <= at <= other.end + reach]
+        first = min(across, key=lambda x: abs(x - start), default=start)
+        last = min(across, key=lambda x: abs(x - end), default=end)
+        begin = first if abs(first - start) <= reach and first < end else start
+        finish = last if abs(last - end) <= reach and last > begin else end
+        met.append(Segment(at, begin, finish))
+    return met
+
+
+def _lasting(segments: Segments, crossing: Segments, letter: float) -> list[Segment]:
+    """The long pieces, and the short ones that lead from one rule across to another."""
+
+    def meets(at: float, end: float) -> bool:
+        return any(abs(other.at - end) < 1 and other.start - 1 <= at <= other.end + 1 for other in crossing)
+
+    def lasts(piece: Segment) -> bool:
+        is_long = piece.end - piece.start >= _ALONE * letter
+        return is_long or (meets(piece.at, piece.start) and meets(piece.at, piece.end))
+
+    return [piece for piece in segments if lasts(piece)]

@@ -1,0 +1,54 @@
+"""What became of the entries of a document: rows of `corrections`."""
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.corrections.entries import Action, Applied, Correction, Corrections, Outcome, Reading
+from pipeline.corrections.guard import wanted_text
+from pipeline.datasets import CorrectionRow, DocumentRow
+
+
+def with_problems(corrections: Corrections, outcomes: Sequence[Applied]) -> tuple[Applied, ...]:
+    """Return the outcomes in the order of the file, with what in the file could not be understood among them."""
+    problems = [
+        Applied(Correction(Action.READ, None, line=problem.line), Outcome.FAILED, sentence=problem.sentence)
+        for problem in corrections.problems
+    ]
+    return tuple(sorted((*outcomes, *problems), key=lambda applied: applied.entry.line))
+
+
+def correction_rows(outcomes: Sequence[Applied], fields: DocumentRow) -> Iterator[CorrectionRow]:
+    """Yield one row an entry."""
+    for applied in outcomes:
+        entry = applied.entry
+        yield CorrectionRow(
+            document_id=fields.document_id or "",
+            year=fields.year,
+            line=entry.line,
+            address=entry.row,
+            column=entry.cell or entry.field,
+            action=entry.action,
+            was=_one_line(entry.was),
+            now=said(entry),
+            read=_one_line(applied.read),
+            outcome=applied.outcome,
+            message=applied.sentence,
+            table=applied.table,
+            row=applied.row,
+            why=entry.signature.why,
+            by=entry.signature.by,
+            on=entry.signature.on,
+        )
+
+
+def said(entry: Correction) -> str | None:
+    """Return what an entry says is printed, as one line; of an accepted reading the reading, of other rows nothing."""
+    if entry.action is Action.SPLIT:
+        return "; ".join(" | ".join(texts) for texts in entry.split)
+    if entry.action is Action.KIND:
+        return entry.now
+    is_text = entry.cell is not None or entry.field is not None
+    return wanted_text(entry) or None if is_text else None
+
+
+def _one_line(reading: Reading) -> str | None:
+    return " | ".join(reading) if isinstance(reading, tuple) else reading or None

@@ -1,0 +1,94 @@
+"""Assignments of running text as rows of `tasks`: kind prose, no table."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from extractors.model import Document
+from normalizers.assignments.vocabulary import starts_with_any
+from normalizers.deadlines.find import find_deadlines
+from normalizers.text import clean
+from pipeline.datasets import DocumentRow, TaskRow
+from pipeline.prose.assigning import CONFIDENCE, Assignment, find_assignments
+from pipeline.prose.items import find_items
+from pipeline.prose.outline import grow
+
+KIND = "prose"
+
+
+def prose_rows(document: Document, fields: DocumentRow) -> tuple[tuple[TaskRow, ...], frozenset[int]]:
+    """Return the tasks that the running text gives, and the positions (from 0) of the paragraphs they hold.
+
+    Documents that lay down standing rules give none. Whoever asks sees to it that no table of the document holds tasks.
+    """
+    if fields.type and starts_with_any(fields.type, "standing_types"):
+        return (), frozenset()
+    found = find_assignments(grow(find_items(document)))
+    rows = tuple(_numbered(found, document, fields))
+    # Articles have a location of their own for what they cite.
+    lines = {at for each in found if not _is_of_article(each) for at in each.lines}
+    return rows, frozenset(lines)
+
+
+def is_of_article(task: TaskRow) -> bool:
+    """Whether a task of running text stands in an article of the decision."""
+    return task.kind == KIND and (task.section_code or "").startswith("Điều")
+
+
+def _is_of_article(assignment: Assignment) -> bool:
+    return assignment.branch.item.is_in_article
+
+
+def _numbered(found: Sequence[Assignment], document: Document, fields: DocumentRow) -> Iterator[TaskRow]:
+    ids = _ids(found, fields.document_id or "")
+    for position, (each, task_id) in enumerate(zip(found, ids, strict=True), start=1):
+        yield _row(each, task_id, _parent_id(each, found, ids), (document, fields, position))
+
+
+def _ids(found: Sequence[Assignment], document_id: str) -> list[str]:
+    ids: list[str] = []
+    seen: dict[str, int] = {}
+    for each in found:
+        plain = f"{document_id}:{KIND}:{each.branch.section_code or ''}:{'/'.join(each.branch.path)}"
+        seen[plain] = seen.get(plain, 0) + 1
+        ids.append(plain if seen[plain] == 1 else f"{plain}~{seen[plain]}")
+    return ids
+
+
+def _parent_id(each: Assignment, found: Sequence[Assignment], ids: Sequence[str]) -> str | None:
+    by_branch = {id(one.branch): task_id for one, task_id in zip(found, ids, strict=True)}
+    return next((by_branch[id(above)] for above in each.branch.ancestors() if id(above) in by_branch), None)
+
+
+def _row(each: Assignment, task_id: str, parent_id: str | None, place: tuple[Document, DocumentRow, int]) -> TaskRow:
+    document, fields, position = place
+    branch, item = each.branch, each.branch.item
+    places = [document.paragraphs[at].place for at in each.lines]
+    texts: dict[str, Any] = {"task": each.task, "lead": each.lead, "coordinating": each.coordinating, **each.values}
+    texts.setdefault("deadline", _deadline(each.task))
+    texts = {name: clean(text) if text else None for name, text in texts.items()}
+    sure = [one.confidence for one in places if one.confidence is not None]
+    return TaskRow(
+        task_id=task_id,
+        document_id=fields.document_id or "",
+        year=fields.year,
+        plan_year=fields.plan_year,
+        table=None,
+        position=position,
+        section_code=branch.section_code,
+        section_title=branch.section_title,
+        ordinal=item.marker,
+        path=branch.path,
+        level=max(1, len(branch.path)),
+        parent_id=parent_id,
+        kind=KIND,
+        other={},
+        pages=tuple(sorted({one.page for one in places if one.page})),
+        confidence=min([CONFIDENCE[each.pattern], *sure]),
+        **texts,
+        **{f"{name}_raw": text for name, text in texts.items()},
+    )
+
+
+def _deadline(task: str) -> str | None:
+    """The words of the task that say by when, as printed."""
+    return "; ".join(dict.fromkeys(found.raw for found in find_deadlines(task, "task"))) or None

@@ -1,0 +1,162 @@
+"""The review page as a web application: what it answers to which address."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pipeline.manifest import load_manifest
+from pipeline.review.desk import Desk
+from pipeline.review.messages import LANGUAGES, speaker
+from pipeline.review.published import PublishedDocument
+from pipeline.review.rendering import HERE, make_renderer, words
+from pipeline.review.saving import RefusedError, parse_asked, save_correction, save_decision
+from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+_ADDRESSES: dict[str, Any] = {
+    "root": "/",
+    "href_list": "/",
+    "href_names": "/names",
+    "document_href": lambda document_id: f"/documents/{document_id}",
+    "page_href": lambda document_id, number: f"/documents/{document_id}/pages/{number}.jpg",
+}
+_LARGEST_BODY = 100_000
+# Pieces of a template that are sent at once: about forty rows of a table.
+_BUFFERED = 1200
+
+
+def make_application(settings: Settings) -> "Starlette":
+    """Return the application; it is to stand behind `access.Guarded`."""
+    from starlette.applications import Starlette
+    from starlette.routing import Mount, Route
+    from starlette.staticfiles import StaticFiles
+
+    pages = _Pages(Desk(settings), make_renderer())
+    return Starlette(
+        routes=[
+            Route("/", pages.listing),
+            Route("/names", pages.names),
+            Route("/names", pages.decide, methods=["POST"]),
+            Route("/documents/{document_id}", pages.document),
+            Route("/documents/{document_id}/entries", pages.correct, methods=["POST"]),
+            Route("/documents/{document_id}/pages/{number:int}.jpg", pages.picture),
+            Route("/language/{language}", pages.choose_language),
+            Mount("/assets", StaticFiles(directory=HERE / "assets")),
+        ]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """One method an address. They run in threads: each opens files."""
+
+    desk: Desk
+    renderer: Any
+
+    def listing(self, request: "Request") -> "Response":
+        return self._html(request, "documents.html", self.desk.listing())
+
+    def names(self, request: "Request") -> "Response":
+        return self._html(request, "names.html", self.desk.names())
+
+    def document(self, request: "Request") -> "Response":
+        published = self._published(request)
+        if published is None:
+            return self._html(request, "missing.html", {}, status=404)
+        return self._html(request, "document.html", self.desk.document(published), streams=True)
+
+    def picture(self, request: "Request") -> "Response":
+        from starlette.responses import Response
+
+        published = self._published(request)
+        picture = self.desk.page(published, request.path_params["number"]) if published else None
+        if picture is None:
+            return Response(status_code=404)
+        return Response(picture, media_type="image/jpeg", headers={"cache-control": "private, max-age=86400"})
+
+    def choose_language(self, request: "Request") -> "Response":
+        from starlette.responses import RedirectResponse
+
+        language = request.path_params["language"]
+        response = RedirectResponse(_own_path(request.query_params.get("back", "/")), status_code=303)
+        if language in LANGUAGES:
+            response.set_cookie("language", language, max_age=31_536_000, samesite="strict", httponly=True)
+        return response
+
+    async def correct(self, request: "Request") -> "Response":
+        published = self._published(request)
+        folder = self.desk.settings.corrections
+        if published is None:
+            return self._json(request, lambda _: _refuse("refused_gone"))
+        sheet = self.desk.sheet(published)
+        return await self._saved(request, lambda asked: save_correction(folder, sheet, asked))
+
+    async def decide(self, request: "Request") -> "Response":
+        folder = self.desk.settings.corrections
+        return await self._saved(request, lambda asked: save_decision(folder, asked))
+
+    async def _saved(self, request: "Request", save: Any) -> "Response":
+        from starlette.concurrency import run_in_threadpool
+
+        body = bytearray()
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > _LARGEST_BODY:
+                return self._json(request, lambda _: _refuse("refused_form"))
+        return await run_in_threadpool(self._json, request, save, bytes(body))
+
+    def _json(self, request: "Request", save: Any, body: bytes = b"{}") -> "Response":
+        import json
+
+        from starlette.responses import JSONResponse
+
+        try:
+            return JSONResponse({"yaml": save(parse_asked(_parse_json(json, request, body)))})
+        except RefusedError as refusal:
+            return JSONResponse({"message": speaker(_language(request))(str(refusal))}, status_code=409)
+
+    def _published(self, request: "Request") -> PublishedDocument | None:
+        return self.desk.published(request.path_params["document_id"])
+
+    def _html(
+        self, request: "Request", name: str, values: dict[str, Any], status: int = 200, *, streams: bool = False
+    ) -> "Response":
+        from starlette.responses import HTMLResponse, StreamingResponse
+
+        is_cut_off = load_manifest(self.desk.settings.out).is_publishing
+        common = {"is_static": False, "here": request.url.path, "is_cut_off": is_cut_off, **_ADDRESSES}
+        template, headers = self.renderer.get_template(name), {"cache-control": "no-store"}
+        values = common | words(_language(request)) | values
+        if not streams:
+            return HTMLResponse(template.render(values), status, headers)
+        # The first rows are on the screen while the last ones are still being written.
+        parts = template.stream(values)
+        parts.enable_buffering(_BUFFERED)
+        return StreamingResponse(parts, status, headers, media_type="text/html")
+
+
+def _parse_json(json: Any, request: "Request", body: bytes) -> Any:
+    if not request.headers.get("content-type", "").startswith("application/json"):
+        raise RefusedError("refused_form")
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError) as fault:
+        raise RefusedError("refused_form") from fault
+
+
+def _refuse(key: str) -> str:
+    raise RefusedError(key)
+
+
+def _language(request: "Request") -> str:
+    asked = request.cookies.get("language", LANGUAGES[0])
+    return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+def _own_path(path: str) -> str:
+    """A path of this site, never another site ("//host" is one)."""
+    is_own = path.startswith("/") and not path.startswith(("//", "/\\"))
+    return path if is_own else "/"

@@ -1,0 +1,142 @@
+"""The values that the templates of the review page show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.corrections.entries import Correction
+from pipeline.datasets import CorrectionRow, DocumentRow, FlagRow
+from pipeline.review.marks import Segment
+
+WEIGHTS = ("alarm", "check", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """One cell: its text in pieces, what the machine read, where it stands, what is doubtful.
+
+    `boxes` are pages with corners in points; `name` is how a correction names the column, `pending` what an entry
+    says that no run has seen yet.
+    """
+
+    column: int
+    name: str
+    segments: tuple[Segment, ...] = ()
+    raw: str = ""
+    boxes: tuple[tuple[int, float, float, float, float], ...] = ()
+    lines: tuple[tuple[int | None, int], ...] = ()
+    confidence: float | None = None
+    flags: tuple[FlagRow, ...] = ()
+    is_covered: bool = False
+    is_reviewed: bool = False
+    pending: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The text as published."""
+        return "".join(segment.text for segment in self.segments)
+
+    @property
+    def weight(self) -> str:
+        """The weight of the worst flag; empty without one."""
+        return worst(self.flags)
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One row of a table with its cells; `flags` are those on the row as a whole."""
+
+    row: int
+    kind: str
+    address: str | None
+    cells: tuple[CellView, ...]
+    flags: tuple[FlagRow, ...] = ()
+    is_editable: bool = True
+    pending: str | None = None
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The pages that show the row."""
+        return tuple(sorted({box[0] for cell in self.cells for box in cell.boxes}))
+
+    @property
+    def heading_column(self) -> int | None:
+        """The column from which one title takes the rest of a section's row; None for rows of other kinds."""
+        filled = [cell.column for cell in self.cells if cell.text]
+        return filled[-1] if filled and self.kind in ("section", "total") else None
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table with its header and rows."""
+
+    number: int
+    title: str | None
+    header: tuple[str, ...]
+    rows: tuple[RowView, ...]
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """How wide each column is shown, in percent: wider for longer texts, but far less than in proportion."""
+        wanted = [_usual_length(self.rows, column) ** 0.6 + 3 for column in range(1, len(self.header) + 1)]
+        return tuple(round(100 * each / sum(wanted)) for each in wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A printed field of the document."""
+
+    name: str
+    text: str
+    raw: str
+    flags: tuple[FlagRow, ...] = ()
+    is_reviewed: bool = False
+    pending: str | None = None
+
+    @property
+    def weight(self) -> str:
+        """The weight of the worst flag; empty without one."""
+        return worst(self.flags)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One thing to look at: a cell (`target` c-table-row-column), a row (r-table-row), a field (f-name) or all."""
+
+    target: str
+    label: str
+    column: str
+    flags: tuple[FlagRow, ...]
+    confidence: float | None = None
+
+    @property
+    def weight(self) -> str:
+        """The weight of the worst flag; a cell without one is there for its confidence and is to be checked."""
+        return worst(self.flags) or "check"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The whole page of one document."""
+
+    document: DocumentRow
+    tables: tuple[TableView, ...]
+    fields: tuple[FieldView, ...]
+    doubts: tuple[Doubt, ...]
+    corrections: tuple[CorrectionRow, ...] = ()
+    pending: tuple[Correction, ...] = field(default=())
+
+
+def worst(flags: Sequence[FlagRow]) -> str:
+    """Return the gravest weight among flags; empty where there is none."""
+    return next((weight for weight in WEIGHTS if any(flag.weight == weight for flag in flags)), "")
+
+
+def _usual_length(rows: Sequence[RowView], column: int) -> float:
+    lengths = [
+        len(cell.text)
+        for row in rows
+        if row.heading_column is None
+        for cell in row.cells
+        if cell.column == column and cell.text
+    ]
+    return sum(lengths) / len(lengths) if lengths else 1.0

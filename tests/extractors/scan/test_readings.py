@@ -1,0 +1,47 @@
+"""Several readings of a line weighed against one another."""
+
+from extractors.scan.ocr import SeenWord
+from extractors.scan.readings import choose
+
+
+def line(text, confidence=0.9, **doubts):
+    return [
+        SeenWord(word, 10.0 * at, 0, 10.0 * at + 8, 10, doubts.get(word, confidence))
+        for at, word in enumerate(text.split())
+    ]
+
+
+def chosen(*readings):
+    return " ".join(word.text for choice in choose(readings) for word in choice.words)
+
+
+def test_readings_that_agree_stand_with_all_votes():
+    choices = choose([line("Sở Y tế"), line("Sở Y tế")])
+    assert [(choice.words[0].text, choice.votes, choice.voters) for choice in choices] == [
+        ("Sở", 2, 2), ("Y", 2, 2), ("tế", 2, 2),
+    ]  # fmt: skip
+
+
+def test_the_surer_reading_wins():
+    assert chosen(line("kiếm tra", kiếm=0.5), line("kiểm tra", kiểm=0.8)) == "kiểm tra"
+
+
+def test_two_readings_outvote_a_third():
+    assert chosen(line("kiếm tra"), line("kiểm tra", 0.6), line("kiểm tra", 0.6)) == "kiểm tra"
+
+
+def test_what_is_no_word_needs_more_to_win():
+    assert chosen(line("gÓp ý"), line("góp ý", 0.7)) == "góp ý"
+
+
+def test_a_word_that_one_reading_parts_is_one_choice():
+    assert chosen(line("thực hiện ngay", 0.9), line("thựchiện ngay", 0.4)) == "thực hiện ngay"
+
+
+def test_a_doubtful_sign_that_one_reading_adds_is_dropped():
+    assert chosen(line("thuốc , các", **{",": 0.2}), line("thuốc các")) == "thuốc các"
+
+
+def test_nothing_read_is_nothing():
+    assert chosen([], []) == ""
+    assert chosen([], line("7")) == "7"

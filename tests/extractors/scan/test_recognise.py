@@ -1,0 +1,105 @@
+"""A made scan to words: text right, boxes where the truth has them, confidence below one where it should be."""
+
+from dataclasses import replace
+
+import numpy
+import pytest
+
+from extractors.line_text import text_of
+from extractors.page import ReadingMode
+from extractors.scan.bars import count_bars
+from extractors.scan.company import find_company, in_company, is_short
+from extractors.scan.line_pictures import cut_line
+from extractors.scan.recognise import read_sample, recognise
+from extractors.scan.spots import find_spots
+from extractors.scan.text_lines import find_text_lines
+from tests.extractors.scan.pages import cleaned, scanned
+
+
+@pytest.fixture(scope="module")
+def page():
+    return recognise(cleaned("office200", 2))
+
+
+def inside(page, box):
+    x0, top, x1, bottom = box
+    return [word for word in page.words if x0 <= word.middle[0] < x1 and top <= word.middle[1] < bottom]
+
+
+def test_cells_hold_what_is_printed_in_them(page):
+    pieces = [piece for piece in scanned("office200")[0][1]["pieces"] if piece["text"]]
+    read = [(text_of(inside(page, piece["box"])), piece["text"]) for piece in pieces]
+    right = [text for text, printed in read if text == printed]
+    assert len(right) >= 0.8 * len(read), [pair for pair in read if pair[0] != pair[1]]
+
+
+def test_empty_cells_stay_empty(page):
+    pieces = [piece for piece in scanned("office200")[0][1]["pieces"] if not piece["text"]]
+    assert [text_of(inside(page, piece["box"])) for piece in pieces] == [""] * len(pieces)
+
+
+def test_the_page_says_how_it_was_read(page):
+    assert page.how.mode is ReadingMode.OCR and page.how.dpi == 200 and page.how.is_read
+    assert page.how.engine and page.how.engine.startswith("tesseract ") and page.how.engine.endswith(" vie")
+    assert page.width == pytest.approx(595, abs=3) and not page.is_unread
+
+
+def test_every_word_has_confidence_size_and_a_sane_box(page):
+    assert all(word.confidence is not None and 0 <= word.confidence <= 1 for word in page.words)
+    assert all(8 < word.size < 18 for word in page.words)
+    assert all(word.box.top < word.baseline < word.box.bottom for word in page.words)
+    assert all(0 <= word.box.x0 < word.box.x1 <= page.width for word in page.words)
+
+
+def test_a_blank_page_has_no_words():
+    clean = cleaned("clean300", 1)
+    blank = replace(clean, unruled=numpy.full_like(clean.unruled, 255), rulings=())
+    assert recognise(blank).words == ()
+
+
+def test_a_sample_reads_upright_better_than_upside_down():
+    grey = cleaned("clean300", 1).grey
+
+    def letters(pixels):
+        return sum(len(word.text) * (word.confidence or 0) ** 2 for word in read_sample(pixels, 300))
+
+    assert letters(grey) > 2 * letters(numpy.ascontiguousarray(grey[::-1, ::-1]))
+
+
+def test_short_lines_keep_their_place_in_company():
+    clean = cleaned("office200", 2)
+    scale = clean.dpi / 72
+    letter, ink = clean.letter_height * scale, find_spots(clean.unruled)
+    cuts = [cut_line(clean.unruled, ink, line) for line in find_text_lines(ink, letter, clean.rulings, scale)]
+    company = find_company(cuts, letter)[0]
+    short = next(cut for cut in cuts if is_short(cut, letter))
+    joined = in_company(short, company).picture
+    across, down = round(short.line.x0 - joined.left), round(short.line.top - joined.top)
+    width, height = short.line.x1 - short.line.x0, short.line.bottom - short.line.top
+    alone = clean.unruled[short.line.top : short.line.bottom, short.line.x0 : short.line.x1]
+    both = numpy.corrcoef(alone.ravel(), joined.pixels[down : down + height, across : across + width].ravel())
+    assert both[0, 1] > 0.9 and joined.starts < short.line.x0 and joined.left < short.line.x0 - 9 * letter
+
+
+@pytest.mark.parametrize(
+    ("text", "strokes", "expected"),
+    [
+        ("H", "II", "II"),
+        ("IH/2025", "III", "III/2025"),
+        ("II", "III", "III"),
+        ("11", "II", "11"),
+        ("H", "H", "H"),
+        ("Hà", "H", "Hà"),
+        ("XII", "II", "XII"),
+    ],
+)
+def test_roman_numerals_follow_their_strokes(text, strokes, expected):
+    pixels = numpy.full((60, 120), 255, numpy.uint8)
+    for at, stroke in enumerate(strokes):
+        left = 10 + 30 * at
+        pixels[10:40, left + 4 : left + 8] = 0
+        if stroke == "H":
+            pixels[10:40, left + 16 : left + 20] = 0
+            pixels[23:27, left + 4 : left + 20] = 0
+    ink = find_spots(pixels)
+    assert count_bars(text, ink, list(range(1, ink.count))) == expected
