@@ -45,7 +45,7 @@ def _read(dataset: str, year: int | None, where: Where) -> "pa.Table":
     try:
         source = ds.dataset(f"{root}/{dataset}", filesystem=files, partitioning=hive, exclude_invalid_files=False)
     except FileNotFoundError as lack:
-        raise RunError(f"There is no dataset {dataset} in {where}. Run: make extract") from lack
+        raise RunError(f"Nothing is published in {where} under the name {dataset}. Run: make extract") from lack
     return source.to_table(filter=None if year is None else ds.field("year") == year)
 
 

@@ -58,8 +58,9 @@ def identity(settings, name="a.txt"):
 
 def manifest(settings):
     from pipeline.manifest import load_manifest
+    from pipeline.storage.folder import open_folder
 
-    return load_manifest(settings.out).sources
+    return load_manifest(open_folder(settings.out)).sources
 
 
 def page_of(settings, client=None):

@@ -111,7 +111,7 @@ BAD = {
     ),
     "một dòng.txt": (("Kế hoạch " * 1_000_000).encode(), "failed", "line_too_long"),
     "lạ 'tên' \"ngoặc\".zip": (b"PK\x03\x04" + bytes(100), "failed", "archive"),
-    "ảnh.png": (b"\x89PNG\r\n\x1a\n" + bytes(100), "failed", "kind_unsupported"),
+    "ảnh.png": (b"\x89PNG\r\n\x1a\n" + bytes(100), "failed", "damaged_picture"),
     "mã lạ.txt": (
         "Постановление правительства об утверждении плана".encode("koi8-r") * 20,
         "failed",
