@@ -1,14 +1,20 @@
 """Streams of a PDF unpack to no more than a document holds: pdfminer itself would fill whatever memory there is."""
 
+import logging
 import zlib
 
 # The longest true content stream seen has 11 MB, the largest font 30; a bomb of 1 MB unpacks to a thousand times that.
 MOST_BYTES = 200_000_000
 
 
-def bound_streams() -> None:
-    """Let pdfminer unpack through `BoundedZlib` from now on. It calls `zlib` in one module only and offers no limit."""
+def tame_pdfminer() -> None:
+    """Let pdfminer unpack through `BoundedZlib` from now on, and keep what it says of damage to itself.
+
+    It calls `zlib` in one module only and offers no limit. Its warnings quote the file, by the screenful.
+    """
     from pdfminer import pdftypes
+
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
     setattr(pdftypes, "zlib", BoundedZlib)  # noqa: B010 (a module's name, set once and on purpose)
 
