@@ -16,6 +16,7 @@ from extractors.layer_trust import Backdrop, covered_share, doubt_count, doubt_r
 from extractors.legacy_letters import decode_letters
 from extractors.model import Unreadable
 from extractors.page import BBox, HowRead, Page, Ruling
+from extractors.pdf_bounds import tame_pdfminer
 from extractors.pdf_damage import damage_errors
 from extractors.pdf_letters import Drawing, Stroke, read_drawing
 from extractors.pdf_repair import mend_pdf
@@ -35,6 +36,7 @@ def read_pages(data: bytes) -> Iterator[Page]:
     A page that is damaged comes without words and counts as a picture. Signatures that no page shows come with the
     first.
     """
+    tame_pdfminer()
     damage = damage_errors()
     try:
         pdf = _opened(data)

@@ -40,6 +40,7 @@ HOMES = {
     "openpyxl": {"extractors/workbook.py", "pipeline/export/workbook.py"},
     "pandas": {"pipeline/frames.py", "pipeline/__init__.py"},
     "pdfminer": {
+        "extractors/pdf_bounds.py",
         "extractors/annotations.py",
         "extractors/pdf_damage.py",
         "extractors/pdf_letters.py",

@@ -1,15 +1,19 @@
 """Which executor a run uses."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from pipeline.settings import Settings
+from pipeline.storage.folder import is_address
 from pipeline.work.executor import Executor, Serial
 from pipeline.work.pool import Pool
 from pipeline.work.tasks import DocumentJob, Returned, Task, Workplace
 
-# Starting workers costs about a second: fewer documents than this, if they are small, are read in this process.
+# Starting workers costs about a second: fewer documents than this, if small and plain text, are read in this process.
 _WORTH_A_POOL = 16
 _SMALL = 500_000
+# First bytes of files that other people's libraries unpack: these are read where a limit holds.
+_PACKED = (b"%PDF", b"PK", b"\xd0\xcf", b"\x89PNG", b"\xff\xd8", b"II*", b"MM\x00", b"GIF8", b"BM", b"RIFF", b"{\\rtf")
 
 
 def choose_executor(settings: Settings, place: Workplace, jobs: Sequence[DocumentJob]) -> Executor:
@@ -20,8 +24,17 @@ def choose_executor(settings: Settings, place: Workplace, jobs: Sequence[Documen
         from pipeline.work.cluster import Cluster
 
         return Cluster(settings.scheduler, place, settings.limits)
-    is_little = len(jobs) < _WORTH_A_POOL and all(job.size < _SMALL for job in jobs)
+    is_little = len(jobs) < _WORTH_A_POOL and all(job.size < _SMALL and _is_plain(job.file) for job in jobs)
     return Gradual(settings) if is_little else Pool(settings.jobs, settings.limits)
+
+
+def _is_plain(file: str) -> bool:
+    """Whether a file of this machine is text, as far as its first bytes tell."""
+    try:
+        with Path(file).open("rb") as opened:
+            return not opened.read(8).startswith(_PACKED)
+    except OSError:
+        return not is_address(file)  # nothing to read, nothing to fear; its row says why
 
 
 class Gradual:

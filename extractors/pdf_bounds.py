@@ -1,0 +1,66 @@
+"""Streams of a PDF unpack to no more than a document holds: pdfminer itself would fill whatever memory there is."""
+
+import logging
+import zlib
+
+# The longest true content stream seen has 11 MB, the largest font 30; a bomb of 1 MB unpacks to a thousand times that.
+MOST_BYTES = 200_000_000
+
+
+def tame_pdfminer() -> None:
+    """Let pdfminer unpack through `BoundedZlib` from now on, and keep what it says of damage to itself.
+
+    It calls `zlib` in one module only and offers no limit. Its warnings quote the file, by the screenful.
+    """
+    from pdfminer import pdftypes
+
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+
+    setattr(pdftypes, "zlib", BoundedZlib)  # noqa: B010 (a module's name, set once and on purpose)
+
+
+def _too_large() -> Exception:
+    from pdfminer.pdfexceptions import PDFException
+
+    return PDFException(f"a stream unpacks to more than {MOST_BYTES} bytes")
+
+
+class BoundedObject:
+    """A decompressor that raises pdfminer's error once it has given more than a document holds."""
+
+    def __init__(self) -> None:
+        self._inner = zlib.decompressobj()
+        self._given = 0
+
+    def decompress(self, data: bytes) -> bytes:
+        """Return what the data unpacks to."""
+        found = self._inner.decompress(data, MOST_BYTES - self._given + 1)
+        self._given += len(found)
+        if self._given > MOST_BYTES:
+            raise _too_large()
+        return found
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the end of the stream was reached."""
+        return self._inner.eof
+
+
+class BoundedZlib:
+    """What pdfminer uses of `zlib`."""
+
+    error = zlib.error
+    decompressobj = BoundedObject
+
+    @staticmethod
+    def decompress(data: bytes) -> bytes:
+        """Return the whole stream unpacked, as `zlib.decompress` does.
+
+        >>> BoundedZlib.decompress(zlib.compress(b"BT ET"))
+        b'BT ET'
+        """
+        stream = BoundedObject()
+        found = stream.decompress(data)
+        if not stream.is_over:
+            raise zlib.error("incomplete or truncated stream")
+        return found
