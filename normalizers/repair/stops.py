@@ -10,11 +10,11 @@ from normalizers.repair.syllables import key_of
 RULE = "stray_stop"
 QUARTER_RULE = "roman_quarter"
 
-_BETWEEN = re.compile(r"(?<![\w.])(?P<left>[^\W\d_]+)(?P<stop>[.,:;'’-] ?)(?P<right>[^\W\d_]+)(?![\w.])")
+_BETWEEN = re.compile(r"(?<![\w.])(?P<left>[^\W\d_]+)(?P<stop>[.,:'’-] ?)(?P<right>[^\W\d_]+)(?![\w.])")
 # A quarter has one number from I to IV; strokes are read as ones, as small L or as bars. "1" itself may be printed.
 _QUARTER = re.compile(r"\b(?P<word>[Qq]uý|QUÝ) (?P<number>[1lI|]{2,3}|[1l|][Vv]|[l|])(?=/20\d\d|\s+năm\b)")
 # A comma may stand between two words that often make one ("bảo vệ, môi trường"); a full stop before a small letter not.
-_TIES = {".": (5, 0.002), "'": (5, 0.002), "’": (5, 0.002), ":": (20, 0.1), "-": (20, 0.1), ";": (20, 0.2), ",": (20, 0.2)}
+_TIES = {".": (5, 0.002), "'": (5, 0.002), "’": (5, 0.002), ":": (20, 0.1), "-": (20, 0.1), ",": (20, 0.2)}
 
 
 def find_stop_repairs(text: str) -> Iterator[Repair]:

@@ -8,6 +8,7 @@ from typing import Any
 from extractors.model import Article, Document
 from extractors.page import Doubt
 from normalizers.actors.units import ActorContext, resolve_unit
+from normalizers.repair.hooks import loses_hooks
 from normalizers.repair.reading_order import reorder_folded
 from normalizers.repair.repair import DocumentWords, learn_words, repair_text
 from normalizers.repair.repaired import Repair
@@ -46,7 +47,7 @@ def repair_document(
     The words of a phantom column go back to where they were printed; where the recogniser was in doubt, less is asked.
     """
     names = _name_test(fields)
-    mender = _Mender(fields, _document_words(document, tasks))
+    mender = _Mender(fields, _document_words(document, tasks, is_recognised=bool(fields.ocr_page_count)))
     changes: list[RepairRow] = []
 
     def mend(text: str, location: str, task_id: str | None = None, doubts: Sequence[Doubt] = ()) -> str:
@@ -104,10 +105,14 @@ def _spans(text: str, doubts: Sequence[Doubt]) -> list[tuple[int, int]]:
     ]
 
 
-def _document_words(document: Document, tasks: Sequence[TaskRow]) -> DocumentWords:
+def _document_words(document: Document, tasks: Sequence[TaskRow], *, is_recognised: bool) -> DocumentWords:
     texts = [paragraph.text for paragraph in document.paragraphs]
     texts += [text for task in tasks for column in _TASK_COLUMNS if (text := getattr(task, f"{column}_raw"))]
-    return learn_words(texts)
+    words = learn_words(texts)
+    if not is_recognised:
+        return words
+    sure = [repair for text in texts for repair in repair_text(text, words).repairs]
+    return replace(words, loses_hooks=loses_hooks(sure))
 
 
 def _mend_fields(fields: DocumentRow, mend: _Mend) -> DocumentRow:
