@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.doubts import find_doubts
 from extractors.lattice import Lattice, find_lattices
 from extractors.line_text import text_of
 from extractors.model import Cell, CellPart, Place, Row, RowNote, TableFragment
@@ -72,10 +73,12 @@ def fragment_of(grid: Grid, page: int) -> TableFragment:
     """Return the rows of a region, every cell with its text, box and spans."""
     rows = [[Cell() for _ in grid.xs[1:]] for _ in grid.ys[1:]]
     for span, box, words in zip(grid.spans, grid.boxes, grid.words, strict=True):
+        text = text_of(words)
         part = CellPart(
-            text_of(words),
+            text,
             Place(page=page, box=box, confidence=least_confidence(words)),
             has_room=None if grid.is_open else _has_room(words, box),
+            doubts=find_doubts(words, text),
         )
         cell = Cell((part,), row_span=span.bottom - span.top, column_span=span.right - span.left)
         rows[span.top][span.left] = cell

@@ -7,15 +7,16 @@ columns, as annex I of decree 30/2020/NĐ-CP draws them; everything else runs ov
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.delimited import is_page_number
+from extractors.doubts import find_doubts
 from extractors.glyphs import line_up
 from extractors.gutters import find_column_runs
 from extractors.line_text import SAME_LINE, line_text
 from extractors.model import join_lines
-from extractors.page import BBox, Page, Ruling, Word, least_confidence
+from extractors.page import BBox, Doubt, Page, Ruling, Word, least_confidence
 
 # In shares of the type size. A first line is indented by more than this.
 _INDENT = 0.8
@@ -43,6 +44,7 @@ class Passage:
     is_page_number: bool = False
     is_note: bool = False
     confidence: float | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def find_passages(page: Page, words: Sequence[Word]) -> tuple[Passage, ...]:
     lines = [_Line(tuple(line)) for line in line_up(body, SAME_LINE)]
     numbers = [line for line in lines if _is_number_line(line, page)]
     rest = [word for line in lines if line not in numbers for word in line.words]
-    found = [Passage(line.text, line.box, is_page_number=True, confidence=_sureness([line])) for line in numbers]
+    found = [_with_sureness(Passage(line.text, line.box, is_page_number=True), [line]) for line in numbers]
     return (*found, *_body(rest, page), *_notes(notes))
 
 
@@ -143,7 +145,8 @@ def _note(lines: Sequence[_Line]) -> Passage:
     first = lines[0].words[0]
     mark = [first.text] if first.is_raised else []
     text = join_lines([*mark, *(line.text for line in lines)])
-    return Passage(text, box_around([line.box for line in lines]), is_note=True, confidence=_sureness(lines))
+    passage = Passage(text, box_around([line.box for line in lines]), is_note=True)
+    return _with_sureness(passage, lines)
 
 
 def _body(words: Sequence[Word], page: Page) -> Iterator[Passage]:
@@ -176,7 +179,7 @@ def _items(lines: Sequence[_Line]) -> Iterator[Passage]:
 
 def _narrow(lines: Sequence[_Line]) -> Passage:
     text = join_lines(line.text for line in lines)
-    return Passage(text, box_around([line.box for line in lines]), confidence=_sureness(lines))
+    return _with_sureness(Passage(text, box_around([line.box for line in lines])), lines)
 
 
 def _continues_item(item: Sequence[_Line], line: _Line) -> bool:
@@ -216,11 +219,12 @@ def _passage(lines: Sequence[_Line], left: float, right: float) -> Passage:
     runs_on = last.box.x1 > right - _INDENT * last.size
     may_continue = lines[0].box.x0 < left + _INDENT * lines[0].size
     text = join_lines(line.text for line in lines)
-    return Passage(text, box_around([line.box for line in lines]), runs_on, may_continue, confidence=_sureness(lines))
+    return _with_sureness(Passage(text, box_around([line.box for line in lines]), runs_on, may_continue), lines)
 
 
-def _sureness(lines: Sequence[_Line]) -> float | None:
-    return least_confidence(word for line in lines for word in line.words)
+def _with_sureness(passage: Passage, lines: Sequence[_Line]) -> Passage:
+    words = [word for line in lines for word in line.words]
+    return replace(passage, confidence=least_confidence(words), doubts=find_doubts(words, passage.text))
 
 
 def _goes_on(paragraph: Sequence[_Line], line: _Line, pitch: float, right: float) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import reduce
 
-from extractors.page import BBox, PageFacts, ReadingMode, Signature
+from extractors.page import BBox, Doubt, PageFacts, ReadingMode, Signature
 
 # A symbol such as 12/QĐ-BKHCN or a span of years, broken behind its hyphen at the end of a line.
 _BROKEN_CODE = re.compile(r"(?:[A-ZĐ]{2}|[A-ZĐ]{2}[a-z]|\d)-$")
@@ -43,6 +43,17 @@ def _join_two(line: str, rest: str) -> str:
     return f"{line}{rest}" if is_broken or not line else f"{line} {rest}"
 
 
+def moved_to_end(doubts: Iterable[Doubt], part: str, whole: str) -> tuple[Doubt, ...]:
+    """Return the doubts of a text as they stand in a longer one that ends with it.
+
+    >>> moved_to_end([Doubt(0, "sợ", 0.4)], "sợ học", "hồ sợ học")
+    (Doubt(word=1, text='sợ', confidence=0.4),)
+    """
+    words = whole.split()
+    shift = len(words) - len(part.split())
+    return tuple(Doubt(doubt.word + shift, words[doubt.word + shift], doubt.confidence) for doubt in doubts)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands in its source: a line of a text file, or a box on a page.
@@ -63,6 +74,7 @@ class Paragraph:
     text: str
     place: Place
     block: int = 0
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +88,7 @@ class CellPart:
     place: Place
     fragment: int = 0
     has_room: bool | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +115,16 @@ class Cell:
     def text_as_read(self) -> str:
         """The parts joined as lines are: the machine's reading."""
         return join_lines(part.text for part in self.parts)
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """The words of `text_as_read` that the recogniser was not sure of; none where a person read the cell."""
+        text = ""
+        found: tuple[Doubt, ...] = ()
+        for part in self.parts if self.reading is None else ():
+            text = join_lines((text, part.text))
+            found = (*found, *moved_to_end(part.doubts, part.text, text))
+        return found
 
     def join(self, rest: "Cell") -> "Cell":
         """This cell followed by the part that the next page or the next column shows; rows it covers there count."""

@@ -48,6 +48,14 @@ class Word:
         return (self.box.x0 + self.box.x1) / 2, (self.box.top + self.box.bottom) / 2
 
 
+class Doubt(NamedTuple):
+    """A word of a text that the recogniser was not sure of: its index among the words between blanks, as it stood."""
+
+    word: int
+    text: str
+    confidence: float
+
+
 class Ruling(NamedTuple):
     """A drawn line: it stands at `at` (y of a horizontal, x of a vertical) and runs from `start` to `end`."""
 

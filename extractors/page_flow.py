@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.layout import Passage
-from extractors.model import Block, Paragraph, Place, TableFragment, join_lines
+from extractors.model import Block, Paragraph, Place, TableFragment, join_lines, moved_to_end
 
 # Heads and feet stand within this share of the height from the upper or lower edge, and on so many pages.
 _MARGIN = 0.12
@@ -37,7 +37,7 @@ class _Flow:
         self.last = None
 
     def add(self, passage: Passage, page: int, *, is_first: bool) -> None:
-        paragraph = Paragraph(passage.text, Place(None, page, passage.box, passage.confidence), len(self.blocks))
+        paragraph = Paragraph(passage.text, Place(None, page, passage.box, passage.confidence), len(self.blocks), passage.doubts)
         if passage.is_note:
             self.waiting.append(paragraph)
         elif passage.is_page_number:
@@ -53,7 +53,9 @@ class _Flow:
     def _join(self, rest: Paragraph) -> None:
         before = self.blocks[self.last_at]
         if isinstance(before, Paragraph):
-            self.blocks[self.last_at] = replace(before, text=join_lines([before.text, rest.text]))
+            text = join_lines([before.text, rest.text])
+            doubts = (*before.doubts, *moved_to_end(rest.doubts, rest.text, text))
+            self.blocks[self.last_at] = replace(before, text=text, doubts=doubts)
 
 
 def flow(pages: Sequence[PageContent]) -> tuple[Block, ...]:

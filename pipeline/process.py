@@ -22,9 +22,9 @@ from pipeline.rows.cells import article_rows, cell_rows, page_rows, paragraph_ro
 from pipeline.rows.citations import own_id, reference_rows
 from pipeline.rows.document_fields import derived_fields, printed_fields
 from pipeline.rows.people import actor_context, actor_rows, unit_rows
-from pipeline.rows.repairs import Repaired, repair_document
+from pipeline.rows.repairs import Oddities, Repaired, repair_document
 from pipeline.rows.signatures import signature_rows
-from pipeline.rows.tasks import ReadTable, corrected_cells, folded_words, task_rows
+from pipeline.rows.tasks import ReadTable, corrected_cells, doubtful_words, folded_words, task_rows
 from pipeline.rows.time_limits import amount_rows, deadline_rows, with_due_date
 from pipeline.sources import content_digest, short_id
 
@@ -114,7 +114,8 @@ def _result(document: Document, row: DocumentRow, corrections: Corrections) -> D
     document = replace(document, tables=tuple(read.table for read in tables))
     human = _Human(corrections, with_problems(corrections, (*told, *corrected.outcomes)), check)
     tasks, prose_lines = _all_tasks(document, tables, fields)
-    repaired = repair_document(document, replace(fields, canonical_id=own_id(fields)), tasks, _folded(tables, tasks))
+    oddities = _oddities(tables, tasks)
+    repaired = repair_document(document, replace(fields, canonical_id=own_id(fields)), tasks, oddities)
     rows = _meaning(document, repaired, tables, human, prose_lines)
     missing = _what_is_missing(reading, tables, has_prose=any(task.kind == KIND for task in tasks))
     return DocumentResult({"documents": [_judged(repaired.fields, missing, rows)], **rows})
@@ -192,10 +193,11 @@ def _corrected(read: ReadTable, tasks: Sequence[TaskRow]) -> Mapping[tuple[int, 
     return corrected_cells(read, [task for task in tasks if task.table == read.table.number])
 
 
-def _folded(tables: Sequence[ReadTable], tasks: Sequence[TaskRow]) -> dict[tuple[str, str], str]:
-    found: dict[tuple[str, str], str] = {}
+def _oddities(tables: Sequence[ReadTable], tasks: Sequence[TaskRow]) -> Oddities:
+    found = Oddities({}, {})
     for read in tables:
-        found |= folded_words(read, [task for task in tasks if task.table == read.table.number])
+        rows = [task for task in tasks if task.table == read.table.number]
+        found = Oddities(found.folded | folded_words(read, rows), found.doubtful | doubtful_words(read, rows))
     return found
 
 

@@ -11,6 +11,7 @@ from extractors.scan.line_pictures import CutLine, LinePicture, Look, cut_line, 
 from extractors.scan.ocr import SeenWord, engine, read_lines
 from extractors.scan.page_image import CleanImage, Pixels
 from extractors.scan.readings import Choice, Reading, choose, tidy_case
+from extractors.scan.specks import without_specks
 from extractors.scan.spots import Spots, find_spots
 from extractors.scan.text_lines import TextLine, find_text_lines
 
@@ -38,7 +39,7 @@ def recognise(clean: CleanImage) -> Page:
     words = tuple(
         word
         for line, chosen in zip(lines, choices, strict=True)
-        for word in _words(_settled(chosen, line, ink), line, scale)
+        for word in _words(without_specks(_settled(chosen, line, ink)), line, scale)
     )
     how = HowRead(ReadingMode.OCR, clean.turned, clean.skew, round(clean.dpi), engine())
     size = clean.letter_height / SMALL_LETTER

@@ -9,9 +9,13 @@ from normalizers.repair.syllables import find_syllables
 
 @dataclass(frozen=True, slots=True)
 class DocumentWords:
-    """How often each pair and each run of three syllables stands in one document, as keys joined by a blank."""
+    """How often each pair and each run of three syllables stands in one document, as keys joined by a blank.
+
+    `loses_hooks` where its scan shows hooks as acutes (`hooks.py`).
+    """
 
     runs: Mapping[str, int] = field(default_factory=dict)
+    loses_hooks: bool = False
 
     def count(self, *words: str | None) -> int:
         """How often these two or three syllables stand side by side; 0 where one is missing."""

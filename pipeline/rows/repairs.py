@@ -1,16 +1,20 @@
 """Misread words put right: the document's texts repaired, and a row for every change."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from extractors.model import Article, Document
+from extractors.page import Doubt
 from normalizers.actors.units import ActorContext, resolve_unit
+from normalizers.repair.hooks import loses_hooks
 from normalizers.repair.reading_order import reorder_folded
 from normalizers.repair.repair import DocumentWords, learn_words, repair_text
 from normalizers.repair.repaired import Repair
 from pipeline.datasets import DocumentRow, RepairRow, TaskRow
 
+_WORD = re.compile(r"\S+")
 _TASK_COLUMNS = ("task", "result", "deadline", "lead", "coordinating", "assignee", "budget", "note")
 _DOCUMENT_COLUMNS = ("title", "attachment_title", "issuing_body", "parent_body")
 
@@ -25,28 +29,37 @@ class Repaired:
     changes: tuple[RepairRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Oddities:
+    """By task and column: the words that a phantom column left at the end of a cell, and the doubtful words."""
+
+    folded: dict[tuple[str, str], str]
+    doubtful: dict[tuple[str, str], tuple[Doubt, ...]]
+
+
 def repair_document(
-    document: Document, fields: DocumentRow, tasks: Sequence[TaskRow], folded: Mapping[tuple[str, str], str]
+    document: Document, fields: DocumentRow, tasks: Sequence[TaskRow], oddities: Oddities
 ) -> Repaired:
     """Return the rows with misread words repaired; `_raw` columns, bases and paragraphs stay as read.
 
     What a person read or accepted is final: it is not repaired.
 
-    `folded` names the words that a phantom column left at the end of a cell: they go back to where they were printed.
+    The words of a phantom column go back to where they were printed; where the recogniser was in doubt, less is asked.
     """
     names = _name_test(fields)
-    mender = _Mender(fields, _document_words(document, tasks))
+    mender = _Mender(fields, _document_words(document, tasks, is_recognised=bool(fields.ocr_page_count)))
     changes: list[RepairRow] = []
 
-    def mend(text: str, location: str, task_id: str | None = None) -> str:
-        repaired, rows = mender.mend(text, location, task_id)
+    def mend(text: str, location: str, task_id: str | None = None, doubts: Sequence[Doubt] = ()) -> str:
+        repaired, rows = mender.mend(text, location, task_id, doubts)
         changes.extend(rows)
         return repaired
 
     fields = _mend_fields(fields, mend)
     articles = tuple(_mend_article(article, mend) for article in document.front_matter.articles)
-    ordered = [_reorder(task, folded, names, mender.row, changes) for task in tasks]
-    return Repaired(fields, tuple(_mend_task(task, mend) for task in ordered), articles, tuple(changes))
+    ordered = [_reorder(task, oddities.folded, names, mender.row, changes) for task in tasks]
+    mended = tuple(_mend_task(task, mend, oddities.doubtful) for task in ordered)
+    return Repaired(fields, mended, articles, tuple(changes))
 
 
 _Mend = Callable[..., str]
@@ -59,8 +72,14 @@ class _Mender:
     fields: DocumentRow
     words: DocumentWords
 
-    def mend(self, text: str, location: str, task_id: str | None) -> tuple[str, Iterator[RepairRow]]:
-        repaired = repair_text(text, self.words)
+    @property
+    def is_recognised(self) -> bool:
+        return bool(self.fields.ocr_page_count)
+
+    def mend(
+        self, text: str, location: str, task_id: str | None, doubts: Sequence[Doubt]
+    ) -> tuple[str, Iterator[RepairRow]]:
+        repaired = repair_text(text, self.words, _spans(text, doubts) if self.is_recognised else None)
         return repaired.text, (self.row(repair, location, task_id) for repair in repaired.repairs)
 
     def row(self, repair: Repair, location: str, task_id: str | None) -> RepairRow:
@@ -76,10 +95,24 @@ class _Mender:
         )
 
 
-def _document_words(document: Document, tasks: Sequence[TaskRow]) -> DocumentWords:
+def _spans(text: str, doubts: Sequence[Doubt]) -> list[tuple[int, int]]:
+    """Where the doubtful words stand; those that the text no longer holds at their place are left out."""
+    words = list(_WORD.finditer(text)) if doubts else []
+    return [
+        found.span()
+        for doubt in doubts
+        if doubt.word < len(words) and (found := words[doubt.word])[0] == doubt.text
+    ]
+
+
+def _document_words(document: Document, tasks: Sequence[TaskRow], *, is_recognised: bool) -> DocumentWords:
     texts = [paragraph.text for paragraph in document.paragraphs]
     texts += [text for task in tasks for column in _TASK_COLUMNS if (text := getattr(task, f"{column}_raw"))]
-    return learn_words(texts)
+    words = learn_words(texts)
+    if not is_recognised:
+        return words
+    sure = [repair for text in texts for repair in repair_text(text, words).repairs]
+    return replace(words, loses_hooks=loses_hooks(sure))
 
 
 def _mend_fields(fields: DocumentRow, mend: _Mend) -> DocumentRow:
@@ -94,7 +127,7 @@ def _mend_fields(fields: DocumentRow, mend: _Mend) -> DocumentRow:
 
 def _mend_article(article: Article, mend: _Mend) -> Article:
     location = f"article {article.ordinal}"
-    paragraphs = tuple(replace(paragraph, text=mend(paragraph.text, location)) for paragraph in article.paragraphs)
+    paragraphs = tuple(replace(paragraph, text=mend(paragraph.text, location, doubts=paragraph.doubts)) for paragraph in article.paragraphs)
     return replace(article, heading=mend(article.heading, location) if article.heading else None, paragraphs=paragraphs)
 
 
@@ -122,9 +155,9 @@ def _name_test(fields: DocumentRow) -> Callable[[str], bool]:
     return lambda name: resolve_unit(name, context).entry is not None
 
 
-def _mend_task(task: TaskRow, mend: _Mend) -> TaskRow:
+def _mend_task(task: TaskRow, mend: _Mend, doubtful: Mapping[tuple[str, str], Sequence[Doubt]]) -> TaskRow:
     texts: dict[str, Any] = {
-        column: mend(text, column, task.task_id)
+        column: mend(text, column, task.task_id, doubtful.get((task.task_id, column), ()))
         for column in _TASK_COLUMNS
         if column not in task.reviewed and (text := getattr(task, column))
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractors.model import Cell, Row, RowKind, Table
+from extractors.page import Doubt
 from normalizers.columns.classify import ColumnRole, classify_columns, is_task_table
 from pipeline.corrections.entries import RowCheck
 from pipeline.datasets import DocumentRow, TaskRow
@@ -110,6 +111,16 @@ def folded_words(read: ReadTable, tasks: Sequence[TaskRow]) -> dict[tuple[str, s
             if len(parts) == 2 and parts[0].fragment == parts[1].fragment:
                 found[task.task_id, field] = parts[1].text
     return found
+
+
+def doubtful_words(read: ReadTable, tasks: Sequence[TaskRow]) -> dict[tuple[str, str], tuple[Doubt, ...]]:
+    """Return, by task and column, the words that the recogniser was not sure of."""
+    return {
+        (task.task_id, field): cell.doubts
+        for node, task in zip(read.nodes, tasks, strict=True)
+        for field in _FIELDS
+        if (cell := _cell(read, node.row_index, field)[0]) and cell.doubts
+    }
 
 
 def _task_row(read: ReadTable, at: int, ids: Sequence[str], document: DocumentRow, first_position: int) -> TaskRow:

@@ -93,7 +93,9 @@ def _deadline_row(task: TaskRow, column: str, position: int, deadline: Deadline)
 def _budget_header(read: ReadTable) -> str | None:
     if ColumnRole.BUDGET not in read.roles:
         return None
-    header = read.table.header[read.roles.index(ColumnRole.BUDGET)]
+    column = read.roles.index(ColumnRole.BUDGET)
+    # A table without a header may have its columns told by their cells.
+    header = read.table.header[column] if column < len(read.table.header) else ""
     # "Đơn vị tính: triệu đồng" often stands above the table, not in the header.
     return f"{header} ({read.table.title})" if read.table.title and "đồng" in read.table.title else header
 

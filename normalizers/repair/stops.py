@@ -1,0 +1,54 @@
+"""Specks of dirt that a recogniser read as stops: between two words that law texts never part."""
+
+import re
+from collections.abc import Iterator
+
+from normalizers.repair.repaired import Repair
+from normalizers.repair.syllable_model import SyllableModel, load_model
+from normalizers.repair.syllables import key_of
+
+RULE = "stray_stop"
+QUARTER_RULE = "roman_quarter"
+
+_BETWEEN = re.compile(r"(?<![\w.])(?P<left>[^\W\d_]+)(?P<stop>[.,:'’-] ?)(?P<right>[^\W\d_]+)(?![\w.])")
+# A quarter has one number from I to IV; strokes are read as ones, as small L or as bars. "1" itself may be printed.
+_QUARTER = re.compile(r"\b(?P<word>[Qq]uý|QUÝ) (?P<number>[1lI|]{2,3}|[1l|][Vv]|[l|])(?=/20\d\d|\s+năm\b)")
+# A comma may stand between two words that often make one ("bảo vệ, môi trường"); a full stop before a small letter not.
+_TIES = {".": (5, 0.002), "'": (5, 0.002), "’": (5, 0.002), ":": (20, 0.1), "-": (20, 0.1), ",": (20, 0.2)}
+
+
+def find_stop_repairs(text: str) -> Iterator[Repair]:
+    """Yield the stops to be a blank, and quarters whose Roman number was read as ones, in reading order.
+
+    Only for texts that were recognised: a person may print such a stop.
+
+    >>> [(found.before, found.after) for found in find_stop_repairs("họp tập. trung tại cơ quan y.tế, quý 11/2023")]
+    [('. ', ' '), ('.', ' '), ('11', 'II')]
+    """
+    model = load_model()
+    found = [*_stops(text, model), *_quarters(text)]
+    yield from sorted(found, key=lambda repair: repair.start)
+
+
+def _stops(text: str, model: SyllableModel) -> Iterator[Repair]:
+    at = 0
+    while match := _BETWEEN.search(text, at):
+        at = match.start("right")
+        left, stop, right = match["left"], match["stop"], match["right"]
+        if right.islower() and not left.isupper() and _are_tied(model, key_of(left), stop[0], key_of(right)):
+            yield Repair(match.start("stop"), match.end("stop"), stop, " ", RULE, 0.95)
+
+
+def _are_tied(model: SyllableModel, left: str, stop: str, right: str) -> bool:
+    """Whether the two words stand side by side so often that no stop parts them."""
+    pairs, binding = _TIES[stop]
+    tie = max(model.binding(left, right, left), model.binding(left, right, right))
+    return model.pair(left, right) >= pairs and tie >= binding
+
+
+def _quarters(text: str) -> Iterator[Repair]:
+    for match in _QUARTER.finditer(text):
+        number = match["number"]
+        after = "IV" if number[-1] in "Vv" else "I" * len(number)
+        if number != after:
+            yield Repair(match.start("number"), match.end("number"), number, after, QUARTER_RULE, 0.97)
