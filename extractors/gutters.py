@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractors.line_shapes import is_motto
 from extractors.page import Word
 
 # In shares of the type size: the least width of the gap that all lines of a run leave open, and of a gap that parts
@@ -13,6 +14,8 @@ _WIDE_GAP = 1.4
 # A narrower gap parts a line too where it is so many times as wide as every other of the line and the next line
 # leaves a wide one under it: full heads ("UBND THÀNH PHỐ …" beside the national title) stand one em apart.
 _STANDS_OUT = 2.0
+# The national title stands in the right column always, however near the left one comes: so much of that gap stays.
+_KEPT = 0.8
 # So many lines must stand on either side of the gap, and one on the left be this wide: else it is a list.
 _LEAST_ROWS = 2
 _LEAST_WIDTH = 3.5
@@ -63,12 +66,12 @@ def find_column_runs(lines: Sequence[Sequence[Word]], size: float) -> Iterator[C
 
 def _longest_run(lines: Sequence[Sequence[Word]], start: int, size: float) -> tuple[int, float | None]:
     """How far two columns go from this line on, and where they part; no gutter when they do not."""
-    gaps = _wide_gaps(lines[start], size) or _gaps_standing_out(lines, start, size)
+    gaps = _gap_before_motto(lines[start]) or _wide_gaps(lines[start], size) or _gaps_standing_out(lines, start, size)
     if not gaps and start + 1 < len(lines):
         gaps = _gaps_beside(lines[start], lines[start + 1], size)
     best: tuple[int, float | None] = (start, None)
     for gap in gaps:
-        end, left = _follow(lines, start, gap, _GUTTER * size)
+        end, left = _follow(lines, start, gap, min(_GUTTER * size, _KEPT * gap.width))
         middle = (left.start + left.end) / 2
         if end > best[0] and _has_both_sides(lines[start:end], middle):
             best = (end, middle)
@@ -77,6 +80,13 @@ def _longest_run(lines: Sequence[Sequence[Word]], start: int, size: float) -> tu
 
 def _inner_gaps(line: Sequence[Word]) -> list[_Gap]:
     return [_Gap(before.box.x1, after.box.x0) for before, after in pairwise(line)]
+
+
+def _gap_before_motto(line: Sequence[Word]) -> list[_Gap]:
+    """The gap before the national title where a line ends with it and does not begin with it."""
+    starts = [at for at in range(1, len(line) - 1) if is_motto(" ".join(word.text for word in line[at:]))]
+    gaps = [_Gap(line[at - 1].box.x1, line[at].box.x0) for at in starts]
+    return [max(gaps, key=lambda gap: gap.width)] if gaps else []
 
 
 def _wide_gaps(line: Sequence[Word], size: float) -> list[_Gap]:
