@@ -7,6 +7,7 @@ from extractors.glyphs import line_up
 from extractors.grid import Grid, find_grids, fragment_of, open_grid
 from extractors.layout import Passage, find_passages, scribble_passage, without_page_numbers
 from extractors.line_text import SAME_LINE
+from extractors.look_alikes import settle_look_alikes
 from extractors.model import Reading, TableFragment
 from extractors.page import Page, PageFacts, ReadingMode, Signature, Word
 from extractors.page_flow import PageContent, flow
@@ -74,5 +75,5 @@ def _parts(page: Page, grids: Sequence[Grid]) -> Iterator[Passage | TableFragmen
         above = [passage for passage in passages if not passage.is_note and passage.box.top < grid.box.top]
         yield from above
         passages = [passage for passage in passages if passage not in above]
-        yield fragment_of(grid, page.number)
+        yield fragment_of(settle_look_alikes(grid), page.number)
     yield from passages

@@ -26,9 +26,9 @@ _SYMBOL = re.compile(r"(?:\d{4}/)?(?P<type>[^-/\s]+)\s*-\s*(?P<issuer>\S.*)")
 _PLAIN_SYMBOL = re.compile(r"(?:\d{4}/)?[A-ZĐa-z]{1,8}\d{0,2}\s?-\s?[A-ZĐƯa-z&-]+")
 # A number is digits, a letter at most behind them ("12a").
 _DIGITS = re.compile(r"\d[\d.]*[a-zđ]?")
-# From this confidence of the least sure word on, a recognised number or date is taken: of those of real and made scans
-# below it, half are wrong.
-_SURE = 0.5
+# From this confidence of the least sure word on, a recognised number is taken, and a date. Handwriting on which two
+# readings of three agreed has up to 0.65 (a written "51" read as "94"); a line of a date has more words to doubt.
+_SURE_NUMBER, _SURE_DATE = 0.7, 0.6
 _CAPACITY = re.compile(r"(TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*\.\s*|(T/M|K/T|T/L)\s*\.?\s*")
 
 
@@ -100,10 +100,10 @@ def printed_fields(document: Document, row: DocumentRow) -> DocumentRow:
     """Return the row with the fields that are printed as such; `year` is that of the date line."""
     front = document.front_matter
     symbol = parse_number_line(front.number_line)
-    if is_unsure(document, ParagraphRole.NUMBER):
+    if is_unsure(document, ParagraphRole.NUMBER, _SURE_NUMBER):
         symbol = _certain(symbol)
     place, date, year = parse_place_date(front.place_date_line)
-    if is_unsure(document, ParagraphRole.PLACE_DATE):
+    if is_unsure(document, ParagraphRole.PLACE_DATE, _SURE_DATE):
         date = None
     body = find_issuing_body(front, [paragraph.text for paragraph in document.paragraphs])
     return replace(
@@ -133,11 +133,11 @@ def printed_fields(document: Document, row: DocumentRow) -> DocumentRow:
     )
 
 
-def is_unsure(document: Document, role: ParagraphRole) -> bool:
+def is_unsure(document: Document, role: ParagraphRole, least: float) -> bool:
     """Whether recognition doubts the first paragraph of a role: numbers and dates written by hand are not guessed."""
     labelled = zip(document.paragraphs, document.roles, strict=True)
     confidence = next((paragraph.place.confidence for paragraph, its_role in labelled if its_role is role), None)
-    return confidence is not None and confidence < _SURE
+    return confidence is not None and confidence < least
 
 
 def _certain(read: Symbol) -> Symbol:
