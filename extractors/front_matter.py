@@ -3,19 +3,24 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
+from extractors.letter_fields import LETTER, find_letter_title
 from extractors.line_shapes import (
+    is_addressing,
     is_attachment_line,
     is_body_name,
     is_person_name,
     is_type,
     parse_article,
     parse_recipients,
+    split_post,
     strip_name_titles,
     type_name,
 )
-from extractors.model import Article, FrontMatter, Paragraph
+from extractors.model import Article, FrontMatter, Paragraph, Place
 from extractors.model import ParagraphRole as Role
 
+# Seals and strokes of the pen over a signature leave lines less sure than this: no name is guessed from them.
+_LEGIBLE = 0.5
 _ENDS = (";", ".", ":", ",")
 
 
@@ -30,19 +35,21 @@ def find_front_matter(paragraphs: Sequence[Paragraph], roles: Sequence[Role]) ->
     ('Số: /QĐ-UBND', 'QUYẾT ĐỊNH', 'Về việc ban hành Kế hoạch')
     """
     by_role = _Roles(paragraphs, roles)
-    signer_lines, signer_name = _signer(by_role.texts(Role.SIGNATURE))
+    letter_title = find_letter_title(paragraphs, roles)
+    kind = next(map(type_name, by_role.texts(Role.TYPE)), LETTER if letter_title else None)
+    signer_lines, signer_name = _signer(_legible(by_role.paragraphs(Role.SIGNATURE)))
     attachment_type, attachment_title, attachment_line = _attachment(by_role.first_run(Role.ATTACHMENT))
     return FrontMatter(
         head_lines=_head_lines(paragraphs, roles),
         number_line=next(iter(by_role.texts(Role.NUMBER)), None),
         place_date_line=next(iter(by_role.texts(Role.PLACE_DATE)), None),
-        type=next(map(type_name, by_role.texts(Role.TYPE)), None),
-        title=" ".join(by_role.texts(Role.TITLE)) or None,
+        type=kind,
+        title=" ".join(by_role.texts(Role.TITLE)) or letter_title,
         authority=" ".join(by_role.texts(Role.AUTHORITY)) or None,
         bases=_join_wrapped(by_role.texts(Role.BASIS)),
         proposer=" ".join(by_role.texts(Role.PROPOSER)) or None,
         articles=tuple(_articles(by_role.paragraphs(Role.ARTICLE))),
-        recipients=tuple(_recipients(by_role.texts(Role.RECIPIENT))),
+        recipients=tuple(_recipients(_listed(by_role.texts(Role.RECIPIENT)))),
         signer_lines=signer_lines,
         signer_name=signer_name,
         attachment_type=attachment_type,
@@ -53,11 +60,26 @@ def find_front_matter(paragraphs: Sequence[Paragraph], roles: Sequence[Role]) ->
 
 
 def _head_lines(paragraphs: Sequence[Paragraph], roles: Sequence[Role]) -> tuple[str, ...]:
-    """The lines of the head above the number (boxes 2 and 3 of annex I); what a stamp put below it is none."""
-    heads = [at for at, role in enumerate(roles) if role is Role.HEAD]
+    """The lines of the head above the number (boxes 2 and 3 of annex I); what stamps put above or below is none."""
+    top = _motto_top(paragraphs, roles)
+    heads = [at for at, role in enumerate(roles) if role is Role.HEAD and not _is_above(paragraphs[at], top)]
     number = next((at for at, role in enumerate(roles) if role is Role.NUMBER), len(roles))
     above = [at for at in heads if at < number]
     return tuple(paragraphs[at].text for at in above or heads)
+
+
+def _motto_top(paragraphs: Sequence[Paragraph], roles: Sequence[Role]) -> Place | None:
+    return next(
+        (paragraph.place for paragraph, role in zip(paragraphs, roles, strict=True) if role is Role.MOTTO), None
+    )
+
+
+def _is_above(paragraph: Paragraph, motto: Place | None) -> bool:
+    """Whether a line stands above the national title: the issuer begins beside it, stamps of receipt stand higher."""
+    place = paragraph.place
+    if motto is None or motto.box is None or place.box is None:
+        return False
+    return place.page == motto.page and place.box.bottom < motto.box.top
 
 
 class _Roles:
@@ -74,7 +96,7 @@ class _Roles:
 
     def first_run(self, role: Role) -> tuple[str, ...]:
         """The texts of the first unbroken run of a role, page numbers aside."""
-        kept = [pair for pair in self._pairs if pair[1] is not Role.PAGE_NUMBER]
+        kept = [pair for pair in self._pairs if pair[1] not in (Role.PAGE_NUMBER, Role.SCRIBBLE)]
         for its_role, run in groupby(kept, key=lambda pair: pair[1]):
             if its_role is role:
                 return tuple(paragraph.text for paragraph, _ in run)
@@ -105,6 +127,16 @@ def _articles(paragraphs: Sequence[Paragraph]) -> Iterator[Article]:
         yield Article(ordinal, first.removesuffix(".") or None if has_heading else None, (*opening, *rest))
 
 
+def _listed(texts: Sequence[str]) -> Sequence[str]:
+    """The lines of "Nơi nhận", where there is one: those addressed in "Kính gửi" are among them as "Như trên"."""
+    marks = [at for at, text in enumerate(texts) if parse_recipients(text) is not None]
+    lists = [at for at in marks if not is_addressing(texts[at])]
+    if not lists:
+        return texts
+    end = next((at for at in marks if at > lists[0]), len(texts))
+    return texts[lists[0] : end]
+
+
 def _recipients(texts: Sequence[str]) -> Iterator[str]:
     """Recipients one by one, the dash before and the semicolon after taken off; wrapped lines joined."""
     lines = [rest if (rest := parse_recipients(text)) is not None else text for text in texts]
@@ -117,16 +149,31 @@ def _recipients(texts: Sequence[str]) -> Iterator[str]:
     yield from (item.lstrip("-–+• ").rstrip(";. ") for item in items)
 
 
+def _legible(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
+    """The lines of a signature that recognition does not doubt, and doubtful ones that are a post all the same."""
+    return tuple(
+        paragraph.text
+        for paragraph in paragraphs
+        if paragraph.place.confidence is None or paragraph.place.confidence >= _LEGIBLE or split_post(paragraph.text)
+    )
+
+
 def _signer(lines: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
     """The lines above the name, a post and the body on the next line as one; and the name."""
     name_at = next((at for at, line in enumerate(lines) if is_person_name(line)), len(lines))
     titles: list[str] = []
-    for line in lines[:name_at]:
+    for line in map(_post_as_known, lines[:name_at]):
         if titles and is_body_name(line) and not is_body_name(titles[-1]):
             titles[-1] = f"{titles[-1]} {line}"
         else:
             titles.append(line)
     return tuple(titles), (strip_name_titles(lines[name_at]) if name_at < len(lines) else None)
+
+
+def _post_as_known(line: str) -> str:
+    """A line that is a post but for a letter, as the post is spelt: seals stand over it."""
+    post = split_post(line)
+    return post[0] if post and not post[1] else line
 
 
 def _attachment(lines: Sequence[str]) -> tuple[str | None, str | None, str | None]:

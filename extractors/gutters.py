@@ -4,12 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractors.line_shapes import is_motto
 from extractors.page import Word
 
 # In shares of the type size: the least width of the gap that all lines of a run leave open, and of a gap that parts
 # a line by itself.
 _GUTTER = 0.9
 _WIDE_GAP = 1.4
+# A narrower gap parts a line too where it is so many times as wide as every other of the line and the next line
+# leaves a wide one under it: full heads ("UBND THÀNH PHỐ …" beside the national title) stand one em apart.
+_STANDS_OUT = 2.0
+# The national title stands in the right column always, however near the left one comes: so much of that gap stays.
+_KEPT = 0.8
 # So many lines must stand on either side of the gap, and one on the left be this wide: else it is a list.
 _LEAST_ROWS = 2
 _LEAST_WIDTH = 3.5
@@ -28,6 +34,10 @@ class _Gap:
     start: float
     end: float
 
+    @property
+    def width(self) -> float:
+        return self.end - self.start
+
     def narrowed(self, line: Sequence[Word]) -> list["_Gap"]:
         """What is left of the gap once the words of a line stand in the way."""
         found, start = [], self.start
@@ -35,7 +45,7 @@ class _Gap:
             if word.box.x0 > start and word.box.x0 > self.start:
                 found.append(_Gap(start, min(word.box.x0, self.end)))
             start = max(start, word.box.x1)
-        return [gap for gap in [*found, _Gap(start, self.end)] if gap.end > gap.start]
+        return [gap for gap in [*found, _Gap(start, self.end)] if gap.width > 0]
 
 
 def find_column_runs(lines: Sequence[Sequence[Word]], size: float) -> Iterator[ColumnRun]:
@@ -56,12 +66,12 @@ def find_column_runs(lines: Sequence[Sequence[Word]], size: float) -> Iterator[C
 
 def _longest_run(lines: Sequence[Sequence[Word]], start: int, size: float) -> tuple[int, float | None]:
     """How far two columns go from this line on, and where they part; no gutter when they do not."""
-    gaps = [gap for gap in _inner_gaps(lines[start]) if gap.end - gap.start > _WIDE_GAP * size]
+    gaps = _gap_before_motto(lines[start]) or _wide_gaps(lines[start], size) or _gaps_standing_out(lines, start, size)
     if not gaps and start + 1 < len(lines):
         gaps = _gaps_beside(lines[start], lines[start + 1], size)
     best: tuple[int, float | None] = (start, None)
     for gap in gaps:
-        end, left = _follow(lines, start, gap, _GUTTER * size)
+        end, left = _follow(lines, start, gap, min(_GUTTER * size, _KEPT * gap.width))
         middle = (left.start + left.end) / 2
         if end > best[0] and _has_both_sides(lines[start:end], middle):
             best = (end, middle)
@@ -72,22 +82,46 @@ def _inner_gaps(line: Sequence[Word]) -> list[_Gap]:
     return [_Gap(before.box.x1, after.box.x0) for before, after in pairwise(line)]
 
 
+def _gap_before_motto(line: Sequence[Word]) -> list[_Gap]:
+    """The gap before the national title where a line ends with it and does not begin with it."""
+    starts = [at for at in range(1, len(line) - 1) if is_motto(" ".join(word.text for word in line[at:]))]
+    gaps = [_Gap(line[at - 1].box.x1, line[at].box.x0) for at in starts]
+    return [max(gaps, key=lambda gap: gap.width)] if gaps else []
+
+
+def _wide_gaps(line: Sequence[Word], size: float) -> list[_Gap]:
+    return [gap for gap in _inner_gaps(line) if gap.width > _WIDE_GAP * size]
+
+
+def _gaps_standing_out(lines: Sequence[Sequence[Word]], start: int, size: float) -> list[_Gap]:
+    """The widest gap of a line where it stands out and the next line leaves a wide one at the same place."""
+    gaps = sorted(_inner_gaps(lines[start]), key=lambda gap: gap.width)
+    if len(gaps) < 2 or start + 1 == len(lines):
+        return []
+    second, widest = gaps[-2:]
+    if widest.width < max(_GUTTER * size, _STANDS_OUT * second.width):
+        return []
+    below = _wide_gaps(lines[start + 1], size)
+    shared = [min(gap.end, widest.end) - max(gap.start, widest.start) for gap in below]
+    return [widest] if any(width >= _GUTTER * size for width in shared) else []
+
+
 def _gaps_beside(line: Sequence[Word], below: Sequence[Word], size: float) -> list[_Gap]:
     """The gap between two lines that stand beside each other, at nearly the same height."""
     if below[0].box.top > line[0].box.bottom:
         return []
     first, second = sorted([line, below], key=lambda words: words[0].box.x0)
     gap = _Gap(first[-1].box.x1, second[0].box.x0)
-    return [gap] if gap.end - gap.start > _WIDE_GAP * size else []
+    return [gap] if gap.width > _WIDE_GAP * size else []
 
 
 def _follow(lines: Sequence[Sequence[Word]], start: int, gap: _Gap, least: float) -> tuple[int, _Gap]:
     """Down to which line the gap stays open, and how wide it is then."""
     for at in range(start, len(lines)):
-        open_gaps = [rest for rest in gap.narrowed(lines[at]) if rest.end - rest.start >= least]
+        open_gaps = [rest for rest in gap.narrowed(lines[at]) if rest.width >= least]
         if not open_gaps:
             return at, gap
-        gap = max(open_gaps, key=lambda rest: rest.end - rest.start)
+        gap = max(open_gaps, key=lambda rest: rest.width)
     return len(lines), gap
 
 

@@ -43,6 +43,7 @@ class Passage:
     may_continue: bool = False
     is_page_number: bool = False
     is_note: bool = False
+    is_scribble: bool = False
     confidence: float | None = None
     doubts: tuple[Doubt, ...] = ()
 
@@ -80,6 +81,12 @@ def find_passages(page: Page, words: Sequence[Word]) -> tuple[Passage, ...]:
     rest = [word for line in lines if line not in numbers for word in line.words]
     found = [_with_sureness(Passage(line.text, line.box, is_page_number=True), [line]) for line in numbers]
     return (*found, *_body(rest, page), *_notes(notes))
+
+
+def scribble_passage(words: Sequence[Word]) -> Passage:
+    """Return words that are no text as a paragraph of their own."""
+    line = _Line(tuple(words))
+    return Passage(line.text, line.box, is_scribble=True, confidence=_sureness([line]))
 
 
 def without_page_numbers(page: Page, words: Sequence[Word]) -> list[Word]:
@@ -153,8 +160,7 @@ def _body(words: Sequence[Word], page: Page) -> Iterator[Passage]:
     lines = line_up(words, SAME_LINE)
     pitch = _usual_pitch(lines)
     runs = list(find_column_runs(lines, page.size))
-    plain = [word for run in runs if run.gutter is None for line in run.lines for word in line]
-    right = max((word.box.x1 for word in plain), default=0.0)
+    right = _right_edge([run_line for run in runs if run.gutter is None for run_line in run.lines], page.size)
     for run in runs:
         if run.gutter is None:
             yield from _paragraphs([_Line(tuple(line)) for line in run.lines], pitch, right)
@@ -163,6 +169,13 @@ def _body(words: Sequence[Word], page: Page) -> Iterator[Passage]:
         for side in (True, False):
             column = [word for word in every if (word.middle[0] < run.gutter) is side]
             yield from _items([_Line(tuple(line)) for line in line_up(column, SAME_LINE)])
+
+
+def _right_edge(lines: Sequence[Sequence[Word]], size: float) -> float:
+    """Where full lines end: the farthest end that another line comes near to; a stroke in the margin is alone."""
+    ends = sorted((line[-1].box.x1 for line in lines), reverse=True)
+    full = (end for end, other in pairwise(ends) if end - other < size)
+    return next(full, max(ends, default=0.0))
 
 
 def _items(lines: Sequence[_Line]) -> Iterator[Passage]:

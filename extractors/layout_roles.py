@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence, Set
 
+from extractors.bare_text import bare
 from extractors.delimited import is_page_number
 from extractors.line_shapes import (
     is_attachment_line,
@@ -26,6 +27,8 @@ from extractors.model import ParagraphRole as Role
 # A signature is a post with a name within this many lines below it.
 _SIGNATURE_LINES = 8
 _LONGEST_TITLE_LINE = 400
+# A recipient without a dash before it is no longer than this; what follows a letter's "Kính gửi" is its text.
+_LONGEST_RECIPIENT = 120
 _TITLE_AND_BEFORE = frozenset({Role.HEAD, Role.TYPE, Role.TITLE, Role.AUTHORITY})
 _OPENING = _TITLE_AND_BEFORE | {Role.BASIS, Role.PROPOSER}
 _FROM_BASES = frozenset({Role.BASIS, Role.PROPOSER})
@@ -43,18 +46,20 @@ def label_paragraphs(paragraphs: Sequence[Paragraph]) -> tuple[Role, ...]:
     roles: list[Role] = []
     seen: set[Role] = set()
     part = Role.HEAD
+    above = ""
     for at, paragraph in enumerate(paragraphs):
-        role = _shape_role(paragraphs, at, part, seen) or _running_on(paragraph.text, part)
+        role = _shape_role(paragraphs, at, part, seen) or _running_on(paragraph.text, above, part)
         roles.append(role)
         seen.add(role)
         if role not in _IN_PASSING:
+            above = paragraph.text
             part = Role.BODY if _closes_attachment(role, paragraph.text) else _NEXT_PART.get(role, role)
     return _mark_plan_bases(paragraphs, roles)
 
 
 _NEXT_PART = {Role.ORDER: Role.ARTICLE}
 # Lines that do not move the reader on to another part: they may stand anywhere on the page.
-_IN_PASSING = (Role.PAGE_NUMBER, Role.MOTTO, Role.NUMBER, Role.PLACE_DATE)
+_IN_PASSING = (Role.PAGE_NUMBER, Role.SCRIBBLE, Role.MOTTO, Role.NUMBER, Role.PLACE_DATE)
 
 
 def _closes_attachment(role: Role, text: str) -> bool:
@@ -116,8 +121,17 @@ def _is_order(paragraphs: Sequence[Paragraph], at: int, part: Role, seen: Set[Ro
 
 
 def _gives_basis(text: str, part: Role) -> bool:
-    """Right under the type stands the title, which may begin "Thực hiện …"; of the bases only "Căn cứ …" is none."""
-    return is_basis(text) and (part is not Role.TYPE or text.startswith("Căn cứ") or text.endswith(";"))
+    """Whether a paragraph is a basis: "Căn cứ …", or another beginning where it goes on to a next one.
+
+    Right under the type stands the title, which may begin "Thực hiện …"; directives and reports open with a sentence
+    of that beginning ("Thực hiện …, Chủ tịch yêu cầu:").
+    """
+    if not is_basis(text):
+        return False
+    is_sentence = text.endswith((".", ":")) and not bare(text).startswith("Xet")
+    if bare(text).startswith("Can cu"):
+        return True
+    return part is not Role.BODY and (text.endswith(";") or not (part is Role.TYPE or is_sentence))
 
 
 def _is_attachment_type(paragraphs: Sequence[Paragraph], at: int, part: Role, seen: Set[Role]) -> bool:
@@ -126,6 +140,7 @@ def _is_attachment_type(paragraphs: Sequence[Paragraph], at: int, part: Role, se
 
 _Shape = Callable[[Sequence[Paragraph], int, Role, Set[Role]], bool]
 _SHAPES: tuple[tuple[Role, _Shape], ...] = (
+    (Role.SCRIBBLE, lambda lines, at, *_: lines[at].is_scribble),
     (Role.PAGE_NUMBER, lambda lines, at, *_: is_page_number(lines[at].text)),
     (Role.MOTTO, lambda lines, at, *_: is_motto(lines[at].text)),
     (Role.NUMBER, lambda lines, at, part, _: part in _TITLE_AND_BEFORE and is_number_line(lines[at].text)),
@@ -143,8 +158,10 @@ _SHAPES: tuple[tuple[Role, _Shape], ...] = (
 )
 
 
-def _running_on(text: str, part: Role) -> Role:
+def _running_on(text: str, above: str, part: Role) -> Role:
     """The role of a line that goes on with the part it stands in, or leaves it for the body."""
+    if part is Role.BASIS and above.endswith((";", ".", ":")):
+        return Role.BODY
     if part is Role.TYPE and not is_title_note(text):
         return Role.TITLE
     stays = _STAYS.get(part)
@@ -163,7 +180,10 @@ _STAYS: dict[Role, Callable[[str], bool]] = {
     Role.BASIS: lambda text: not text.isupper(),
     Role.PROPOSER: lambda text: not text.isupper(),
     Role.ARTICLE: lambda _: True,
-    Role.RECIPIENT: lambda text: text.startswith(_BULLETS) or text[:1].islower() or text.endswith((";", ".")),
+    Role.RECIPIENT: lambda text: (
+        text.startswith(_BULLETS)
+        or (len(text) < _LONGEST_RECIPIENT and (text[:1].islower() or text.endswith((";", ".", ":", ","))))
+    ),
     Role.SIGNATURE: lambda text: text.isupper() or is_person_name(text),
     Role.ATTACHMENT: lambda text: len(text) < _LONGEST_TITLE_LINE and not is_heading(text) and not text.startswith("-"),
 }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from functools import cache
 
 from extractors.bare_text import bare
@@ -9,9 +10,12 @@ from extractors.resources import load_words
 
 # These are asked of text without marks, for recognition loses marks first; the length stays the same.
 _NUMBER_LINE = re.compile(r"so\s*[:.]?\s*[\d\s.…_/\\-]*[a-z]?\s*[/\\]\s*\S.{0,60}", re.IGNORECASE)
+# A number written by hand becomes anything; the printed symbol behind it tells the line ("Số: 2# /CT-UBND").
+_SYMBOL_LINE = re.compile(r"\W{0,3}[Ss]o\s*[:;.].{0,16}?/\s*(?:\d{4}/)?[A-Z]{1,8}\d?\s*-\s*[A-Z].{0,30}")
 _PLACE_DATE = re.compile(
     r"[^\W\d_][\w .,'’-]{1,60}?,?\s*ngay[\s\d.…_/-]{0,20}thang[\s\d.…_/-]{0,20}nam[\s\d.…_]{0,20}", re.IGNORECASE
-)
+)  # Day and month written by hand become anything; the comma behind the place tells the line.
+_WRITTEN_DATE = re.compile(r"[^\W\d_][\w .'’-]{1,60}?,\s*ngay.{0,12}?thang.{0,12}?nam[\s\d.…_]{0,12}", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:\*\*)?Dieu\s+(\d+[a-z]?)\s*[.:]\s*(.*)", re.DOTALL)
 _ATTACHMENT = re.compile(r"\(?\s*(?:ban hanh\s+)?(?:dinh\s+)?kem theo\b", re.IGNORECASE)
 # Decrees before 2020 name the issuer behind the type: "NGHỊ ĐỊNH CỦA CHÍNH PHỦ".
@@ -20,8 +24,15 @@ _UNIT_REMARK = re.compile(r"(?:đơn vị tính|đvt|đơn vị)\s*:", re.IGNORE
 # A remark in parentheses above a table is no longer than this.
 _REMARK_LINES = 4
 _NAME = re.compile(r"(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]*(?:\s+|$)){2,5}")
-_RECIPIENTS = re.compile(r"(?:noi nhan|kinh gui)\s*:?\s*(.*)", re.IGNORECASE | re.DOTALL)
-_HEADING = re.compile(r"(?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.)]\s*\S")
+# A stroke of the signature over its first letters leaves "ơi nhận:", alone on its line.
+_RECIPIENTS = re.compile(r"(?:noi nhan|kinh gui)\s*:?\s*(.*)|[^\W\d_]{1,4} nhan\s*:()", re.IGNORECASE | re.DOTALL)
+# Posts at least this long are known with a letter lost or misread.
+_LEAST_WORN = 7
+# Likeness of a line to the national motto from which it is that: "CỌNG HOA XÃ HÔI CHÚ NGHIA VIET NAM" less two letters.
+_NEARLY = 0.88
+_HEADING = re.compile(
+    r"(?:Phần|Chương|Mục)\s+(?:[IVXLC]{1,6}|\d{1,2})\b|(?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.)]\s*\S"
+)
 
 
 def is_motto(text: str) -> bool:
@@ -30,7 +41,16 @@ def is_motto(text: str) -> bool:
     >>> is_motto("Độc lập – Tự do – Hạnh phúc")
     True
     """
-    return bare(re.sub(r"\s*[-–—]\s*", " - ", text.upper()).strip(" -")) in _bare_words("mottos")
+    plain = bare(re.sub(r"\s*[-–—]+\s*", " - ", text.upper()).strip(" -"))
+    return any(_is_nearly(plain, motto) for motto in _bare_words("mottos"))
+
+
+def _is_nearly(text: str, known: str) -> bool:
+    """Whether a line is a known one, a misread letter in eight aside."""
+    if text == known:
+        return True
+    is_as_long = abs(len(text) - len(known)) <= len(known) // 8
+    return is_as_long and SequenceMatcher(None, text, known, autojunk=False).ratio() >= _NEARLY
 
 
 def is_number_line(text: str) -> bool:
@@ -39,7 +59,8 @@ def is_number_line(text: str) -> bool:
     >>> is_number_line("Số: /QĐ-BCĐCĐS"), is_number_line("Số: 20/2020/QĐ-TTg"), is_number_line("Số hóa hồ sơ/năm")
     (True, True, False)
     """
-    return _NUMBER_LINE.fullmatch(bare(text)) is not None
+    plain = bare(text)
+    return any(shape.fullmatch(plain) for shape in (_NUMBER_LINE, _SYMBOL_LINE))
 
 
 def is_place_date(text: str) -> bool:
@@ -48,7 +69,9 @@ def is_place_date(text: str) -> bool:
     >>> is_place_date("Hà Nội, ngày tháng năm 2022"), is_place_date("Căn cứ Luật ngày 19 tháng 6 năm 2015;")
     (True, False)
     """
-    return _PLACE_DATE.fullmatch(bare(text)) is not None and len(text.split(",", maxsplit=1)[0].split()) <= 6
+    plain = bare(text)
+    is_shaped = any(shape.fullmatch(plain) for shape in (_PLACE_DATE, _WRITTEN_DATE))
+    return is_shaped and len(text.split(",", maxsplit=1)[0].split()) <= 6
 
 
 def is_type(text: str) -> bool:
@@ -130,7 +153,16 @@ def parse_recipients(text: str) -> str | None:
     ('', None)
     """
     found = _RECIPIENTS.fullmatch(bare(text)) if len(text) < 200 else None
-    return text[found.start(1) :].strip() if found else None
+    return (found[1] and text[found.start(1) :].strip()) or "" if found else None
+
+
+def is_addressing(text: str) -> bool:
+    """Whether the line addresses a letter ("Kính gửi: Sở Nội vụ").
+
+    >>> is_addressing("Kính gửi:"), is_addressing("Nơi nhận:")
+    (True, False)
+    """
+    return bare(text).casefold().startswith("kinh gui")
 
 
 def is_attachment_line(text: str) -> bool:
@@ -197,7 +229,20 @@ def split_post(text: str) -> tuple[str, str] | None:
     for post in sorted(_bare_words("posts"), key=len, reverse=True):
         if plain == post or plain.startswith(f"{post} "):
             return text[: len(post)], text[len(post) :].strip(" ,")
-    return None
+    return (_bare_words("posts")[worn], "") if (worn := _worn_post(plain)) else None
+
+
+def _worn_post(plain: str) -> str | None:
+    """The one post that a line is but for a letter: seals stand over its beginning ("HỦ TỊCH", "CHỦ LỊCH")."""
+    posts = _bare_words("posts")
+    near = [post for post in posts if len(post) >= _LEAST_WORN and _is_letter_off(plain, post)]
+    return near[0] if len(near) == 1 else None
+
+
+def _is_letter_off(text: str, known: str) -> bool:
+    if len(text) == len(known):
+        return sum(one != other for one, other in zip(text, known, strict=True)) == 1
+    return text == known[1:]
 
 
 def is_body_name(text: str) -> bool:
@@ -218,7 +263,8 @@ def is_person_name(text: str) -> bool:
     >>> is_person_name("Huỳnh Thành Đạt"), is_person_name("PGS.TS. Võ Đình Thuận"), is_person_name("Như Điều 4")
     (True, True, False)
     """
-    return _NAME.fullmatch(strip_name_titles(text)) is not None
+    name = strip_name_titles(text)
+    return _NAME.fullmatch(name) is not None and all(syllable[0].isupper() for syllable in name.split())
 
 
 def strip_name_titles(text: str) -> str:

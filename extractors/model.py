@@ -69,12 +69,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One printed line or paragraph outside tables. `block` grows at every blank line or gap."""
+    """One printed line or paragraph outside tables. `block` grows at every blank line or gap.
+
+    `is_scribble` where recognition made of handwriting, a seal or a blot what is no text.
+    """
 
     text: str
     place: Place
     block: int = 0
     doubts: tuple[Doubt, ...] = ()
+    is_scribble: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +303,7 @@ class ParagraphRole(StrEnum):
     ATTACHMENT = "attachment"
     PLAN_BASIS = "plan_basis"
     PAGE_NUMBER = "page_number"
+    SCRIBBLE = "scribble"
     BODY = "body"
 
 

@@ -37,10 +37,11 @@ class _Flow:
         self.last = None
 
     def add(self, passage: Passage, page: int, *, is_first: bool) -> None:
-        paragraph = Paragraph(passage.text, Place(None, page, passage.box, passage.confidence), len(self.blocks), passage.doubts)
+        place = Place(None, page, passage.box, passage.confidence)
+        paragraph = Paragraph(passage.text, place, len(self.blocks), passage.doubts, passage.is_scribble)
         if passage.is_note:
             self.waiting.append(paragraph)
-        elif passage.is_page_number:
+        elif passage.is_page_number or passage.is_scribble:
             self.blocks.append(paragraph)
         elif is_first and self.last and _goes_on(self.last, passage):
             self._join(paragraph)
@@ -68,8 +69,12 @@ def flow(pages: Sequence[PageContent]) -> tuple[Block, ...]:
                 so_far.add_table(part)
             else:
                 so_far.add(part, page.number, is_first=is_first)
-            is_first = is_first and isinstance(part, Passage) and (part.is_page_number or part.is_note)
+            is_first = is_first and isinstance(part, Passage) and _is_aside(part)
     return (*so_far.blocks, *so_far.waiting)
+
+
+def _is_aside(passage: Passage) -> bool:
+    return passage.is_page_number or passage.is_note or passage.is_scribble
 
 
 def _goes_on(before: Passage, rest: Passage) -> bool:
@@ -96,7 +101,7 @@ def _with_heads_once(pages: Sequence[PageContent]) -> Iterator[PageContent]:
 
 
 def _in_margin(part: Passage | TableFragment, page: PageContent) -> bool:
-    if isinstance(part, TableFragment) or part.is_page_number:
+    if isinstance(part, TableFragment) or part.is_page_number or part.is_scribble:
         return False
     return part.box.bottom < _MARGIN * page.height or part.box.top > (1 - _MARGIN) * page.height
 

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from extractors.borderless import find_open_tables
 from extractors.glyphs import line_up
 from extractors.grid import Grid, find_grids, fragment_of, open_grid
-from extractors.layout import Passage, find_passages, without_page_numbers
+from extractors.layout import Passage, find_passages, scribble_passage, without_page_numbers
 from extractors.line_text import SAME_LINE
+from extractors.look_alikes import settle_look_alikes
 from extractors.model import Reading, TableFragment
 from extractors.page import Page, PageFacts, ReadingMode, Signature, Word
 from extractors.page_flow import PageContent, flow
+from extractors.scribbles import part_scribbles
 
 
 def read_paged(pages: Iterable[Page]) -> Reading:
@@ -39,7 +41,7 @@ def _open_grids(
     page: Page, ruled: Sequence[Grid], before: Sequence[tuple[float, float]]
 ) -> tuple[list[Grid], Sequence[tuple[float, float]]]:
     """Tables without drawn columns, and the gutters of the one at the foot of the page, which may go on on the next."""
-    free = without_page_numbers(page, _free_words(page, ruled))
+    free = without_page_numbers(page, _free_text(page, ruled))
     tables = find_open_tables(page, free, () if ruled else before)
     grids = [(table, grid) for table in tables if (grid := open_grid(table.lattice, free, page.size))]
     if not grids:
@@ -55,6 +57,10 @@ def _free_words(page: Page, grids: Sequence[Grid]) -> list[Word]:
     return [word for word in page.words if id(word) not in held]
 
 
+def _free_text(page: Page, grids: Sequence[Grid]) -> list[Word]:
+    return part_scribbles(_free_words(page, grids), page.size)[0]
+
+
 def _mode(facts: Sequence[PageFacts]) -> ReadingMode:
     modes = {page.how.mode for page in facts if page.word_count}
     return modes.pop() if len(modes) == 1 else ReadingMode.MIXED if modes else ReadingMode.TEXT_LAYER
@@ -62,10 +68,12 @@ def _mode(facts: Sequence[PageFacts]) -> ReadingMode:
 
 def _parts(page: Page, grids: Sequence[Grid]) -> Iterator[Passage | TableFragment]:
     """Paragraphs and tables from top to bottom; words beside a table stand before what is below its upper edge."""
-    passages = list(find_passages(page, _free_words(page, grids)))
+    words, scribbles = part_scribbles(_free_words(page, grids), page.size)
+    yield from map(scribble_passage, scribbles)
+    passages = list(find_passages(page, words))
     for grid in grids:
         above = [passage for passage in passages if not passage.is_note and passage.box.top < grid.box.top]
         yield from above
         passages = [passage for passage in passages if passage not in above]
-        yield fragment_of(grid, page.number)
+        yield fragment_of(settle_look_alikes(grid), page.number)
     yield from passages

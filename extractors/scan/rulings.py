@@ -91,11 +91,16 @@ def _rules(grey: Pixels, letter: float) -> Ruled:
     import cv2
     import numpy
 
+    from extractors.scan.ink import find_ink
+    from extractors.scan.streaks import without_streaks
     from extractors.scan.walls import complete
 
     across = _direction(grey, letter)
     down = _direction(numpy.ascontiguousarray(grey.T), letter)
-    horizontals, verticals = complete(across, down, letter)
+    level, up = complete(across, down, letter)
+    ink = find_ink(grey)
+    horizontals = tuple(without_streaks(level, up, ink, letter))
+    verticals = tuple(without_streaks(up, level, ink.T, letter))
     upright = numpy.ascontiguousarray(_covered(down, verticals, letter).T)
     return Ruled(horizontals, verticals, cv2.bitwise_or(_covered(across, horizontals, letter), upright))
 

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from normalizers.repair.confusions import print_like
 from normalizers.repair.context import find_context_changes
 from normalizers.repair.evidence import Change, Rule, weigh
-from normalizers.repair.phrases import find_phrase_changes, find_purpose_changes
 from normalizers.repair.hooks import find_hook_changes
+from normalizers.repair.phrases import find_phrase_changes, find_purpose_changes
 from normalizers.repair.repaired import Repair, RepairedText, apply_repairs
 from normalizers.repair.stops import find_stop_repairs
 from normalizers.repair.syllables import Syllable, find_syllables
@@ -22,7 +22,13 @@ from normalizers.repair.voting import DocumentWords, learn_words
 
 __all__ = ["DocumentWords", "Repair", "RepairedText", "learn_words", "repair_text"]
 
-RULES: tuple[Rule, ...] = (find_purpose_changes, find_phrase_changes, find_context_changes, find_hook_changes, find_vote_changes)
+RULES: tuple[Rule, ...] = (
+    find_purpose_changes,
+    find_phrase_changes,
+    find_context_changes,
+    find_hook_changes,
+    find_vote_changes,
+)
 # Each round settles at least one word and mends its neighbours' context; damaged runs are short.
 _MOST_ROUNDS = 6
 # A text without one Vietnamese mark is foreign or a code list.

@@ -33,6 +33,7 @@ _SILENT = frozenset(
         ParagraphRole.PLACE_DATE,
         ParagraphRole.MOTTO,
         ParagraphRole.PAGE_NUMBER,
+        ParagraphRole.SCRIBBLE,
         ParagraphRole.SIGNATURE,
         ParagraphRole.AUTHORITY,
         ParagraphRole.ORDER,

@@ -68,7 +68,9 @@ def _printed_bodies(lines: Sequence[str]) -> list[str]:
 
 
 def _completes(above: str, line: str) -> bool:
-    return line.startswith(_PLACE_WORDS) and not any(word in f"{above} " for word in _PLACE_WORDS)
+    plain, bare_above = strip_marks(line), strip_marks(above)
+    words = [strip_marks(word) for word in _PLACE_WORDS]
+    return plain.startswith(tuple(words)) and not any(word in f"{bare_above} " for word in words)
 
 
 def _with_parent(capitals: str, above: Iterable[str], texts: Sequence[str]) -> IssuingBody:

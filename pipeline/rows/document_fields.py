@@ -4,14 +4,13 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from extractors.model import Document
+from extractors.model import Document, ParagraphRole
 from normalizers.text import strip_marks
 from pipeline.datasets import DocumentRow
 from pipeline.rows.bodies import find_issuing_body
 
 # Asked of text without marks, which recognition loses first.
-_NUMBER = re.compile(r"so\s*[:.]?\s*([^/\\]*?)\s*[/\\]\s*(\S.*)", re.IGNORECASE)
-_BLANK = re.compile(r"[\s.…_\-–—]*")
+_NUMBER = re.compile(r"\W{0,3}so\s*[:;.]?\s*([^/\\]*?)\s*[/\\]\s*(\S.*)", re.IGNORECASE)
 _DATE = re.compile(r"ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4})", re.IGNORECASE)
 _BEFORE_DAY = re.compile(r",|\bngay\b")
 _YEAR = re.compile(r"nam\s*(\d{4})", re.IGNORECASE)
@@ -23,6 +22,13 @@ _PLAN_YEARS = (
     re.compile(r"\b(?:năm học|giai đoạn|thời kỳ|nhiệm kỳ|các năm)\s+(20\d\d)\b", re.IGNORECASE),
 )
 _SYMBOL = re.compile(r"(?:\d{4}/)?(?P<type>[^-/\s]+)\s*-\s*(?P<issuer>\S.*)")
+# Printed letters alone, as box 3 of annex I has them: what handwriting before them was read as is not in it.
+_PLAIN_SYMBOL = re.compile(r"(?:\d{4}/)?[A-ZĐa-z]{1,8}\d{0,2}\s?-\s?[A-ZĐƯa-z&-]+")
+# A number is digits, a letter at most behind them ("12a").
+_DIGITS = re.compile(r"\d[\d.]*[a-zđ]?")
+# From this confidence of the least sure word on, a recognised number is taken, and a date. Handwriting on which two
+# readings of three agreed has up to 0.65 (a written "51" read as "94"); a line of a date has more words to doubt.
+_SURE_NUMBER, _SURE_DATE = 0.7, 0.6
 _CAPACITY = re.compile(r"(TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*\.\s*|(T/M|K/T|T/L)\s*\.?\s*")
 
 
@@ -49,7 +55,7 @@ def parse_number_line(line: str | None) -> Symbol:
     if not found:
         return Symbol()
     printed, symbol = plain[found.start(1) : found.end(1)], plain[found.start(2) :]
-    number = None if _BLANK.fullmatch(printed) else printed
+    number = printed if _DIGITS.fullmatch(printed) else None
     parts = _SYMBOL.fullmatch(symbol)
     return Symbol(number, symbol, parts["type"] if parts else None, parts["issuer"] if parts else None)
 
@@ -94,7 +100,11 @@ def printed_fields(document: Document, row: DocumentRow) -> DocumentRow:
     """Return the row with the fields that are printed as such; `year` is that of the date line."""
     front = document.front_matter
     symbol = parse_number_line(front.number_line)
+    if is_unsure(document, ParagraphRole.NUMBER, _SURE_NUMBER):
+        symbol = _certain(symbol)
     place, date, year = parse_place_date(front.place_date_line)
+    if is_unsure(document, ParagraphRole.PLACE_DATE, _SURE_DATE):
+        date = None
     body = find_issuing_body(front, [paragraph.text for paragraph in document.paragraphs])
     return replace(
         row,
@@ -121,6 +131,19 @@ def printed_fields(document: Document, row: DocumentRow) -> DocumentRow:
         plan_year=find_plan_year(front.attachment_title, front.title),
         year=year,
     )
+
+
+def is_unsure(document: Document, role: ParagraphRole, least: float) -> bool:
+    """Whether recognition doubts the first paragraph of a role: numbers and dates written by hand are not guessed."""
+    labelled = zip(document.paragraphs, document.roles, strict=True)
+    confidence = next((paragraph.place.confidence for paragraph, its_role in labelled if its_role is role), None)
+    return confidence is not None and confidence < least
+
+
+def _certain(read: Symbol) -> Symbol:
+    """What may be believed of a doubtful number line: a symbol of the usual shape, not the number."""
+    is_shaped = read.symbol is not None and _PLAIN_SYMBOL.fullmatch(read.symbol) is not None
+    return Symbol(None, read.symbol, read.type_code, read.issuer_code) if is_shaped else Symbol()
 
 
 def derived_fields(row: DocumentRow) -> DocumentRow:

@@ -1,0 +1,91 @@
+"""Digits that recognition took for letters that look like them, told by the other cells of the column.
+
+A column of codes has one shape ("G01", "G02" …), a column of numbers counts on. A cell that differs is settled only
+where its letters look like the digits that the column asks for; the word then counts as doubtful.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from extractors.grid import Grid
+
+# What Tesseract reads for a digit in coarse print; seen in ruled tables of codes at 200 and 300 dpi.
+_DIGITS: Mapping[str, str] = {
+    **dict.fromkeys("IlÍÌ|]!", "1"),
+    **dict.fromkeys("OoQ", "0"),
+    **dict.fromkeys("SŠ", "5"),
+    **dict.fromkeys("óÓ", "6"),
+    **dict.fromkeys("B", "8"),
+    **dict.fromkeys("Z", "2"),
+}
+_ROMAN = re.compile(r"[IVXLC]+")
+# A column has a shape when so many cells and so large a share of them have it.
+_LEAST_CELLS, _SHARE = 5, 0.7
+
+
+def settle_look_alikes(grid: Grid) -> Grid:
+    """Return the grid with look-alike letters in codes and in running numbers settled as digits.
+
+    Words of a text layer stay as they are, and so do Roman numerals in a column of numbers.
+    """
+    words = list(grid.words)
+    for _, numbers in groupby(_by_column(grid), key=lambda at: grid.spans[at].left):
+        column = [at for at in numbers if len(words[at]) == 1]
+        texts = [words[at][0].text for at in column]
+        for at, text in zip(column, _settled(texts), strict=True):
+            word = words[at][0]
+            if text != word.text and word.confidence is not None:
+                words[at] = (replace(word, text=text, confidence=word.confidence / 2),)
+    return replace(grid, words=tuple(words))
+
+
+def _by_column(grid: Grid) -> list[int]:
+    return sorted(range(len(grid.spans)), key=lambda at: (grid.spans[at].left, grid.spans[at].top))
+
+
+def _settled(texts: Sequence[str]) -> list[str]:
+    """The cells of a column from top to bottom.
+
+    >>> _settled(["G07", "G08", "G09", "G10", "GI1", "G12", "KS3"])
+    ['G07', 'G08', 'G09', 'G10', 'G11', 'G12', 'KS3']
+    >>> _settled(["]", "2", "3", "4", "Š", "6", "II"])
+    ['1', '2', '3', '4', '5', '6', 'II']
+    """
+    shapes = Counter(_shape(text) for text in texts)
+    shape, count = max(shapes.items(), key=lambda item: item[1], default=("", 0))
+    if any(letter == "9" for letter in shape) and "A" in shape and count >= max(_LEAST_CELLS, _SHARE * len(texts)):
+        return [_as_code(text, shape, texts) for text in texts]
+    if sum(text.isdigit() for text in texts) >= max(_LEAST_CELLS, _SHARE * (len(texts) - 1)):
+        return [_as_number(texts, at) for at in range(len(texts))]
+    return list(texts)
+
+
+def _shape(text: str) -> str:
+    """A for letters, 9 for digits, all else as it is."""
+    return "".join("9" if sign.isdigit() else "A" if sign.isalpha() else sign for sign in text)
+
+
+def _as_code(text: str, shape: str, texts: Sequence[str]) -> str:
+    """A cell in the shape of its column; what it begins with must be what other cells begin with."""
+    if len(text) != len(shape) or _shape(text) == shape:
+        return text
+    signs = [_DIGITS.get(sign, sign) if kind == "9" else sign for sign, kind in zip(text, shape, strict=True)]
+    settled = "".join(signs)
+    begins = settled[: shape.index("9")]
+    is_usual = sum(other.startswith(begins) for other in texts) >= _LEAST_CELLS
+    return settled if _shape(settled) == shape and is_usual else text
+
+
+def _as_number(texts: Sequence[str], at: int) -> str:
+    """A cell as the number that follows on the one above, or comes before the one below."""
+    text = texts[at]
+    settled = "".join(_DIGITS.get(sign, sign) for sign in text)
+    if text.isdigit() or _ROMAN.fullmatch(text) or not settled.isdigit():
+        return text
+    above, below = texts[at - 1] if at else "", texts[at + 1] if at + 1 < len(texts) else ""
+    follows = above.isdigit() and int(above) + 1 == int(settled)
+    leads = below.isdigit() and int(settled) + 1 == int(below)
+    return settled if follows or leads else text
