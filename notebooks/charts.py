@@ -53,7 +53,7 @@ def bars(counts, *, finding, note="", most=12, colors=None, labels=None):
     """Horizontal bars, the longest on top, each with its number; what is beyond `most` is told in words."""
     shown = counts.head(most)
     axis = canvas(height=1.2 + 0.42 * len(shown), finding=finding, note=note)
-    names = [short(name) for name in shown.index]
+    names = [short(name, 40) for name in shown.index]
     places = range(len(shown))
     drawn = axis.barh(places, shown.to_numpy(), height=0.66, color=colors or ACCENT)
     axis.set_yticks(places, names)
@@ -82,7 +82,7 @@ def stacked(table, *, finding, note="", colors=(ACCENT, PALE), most=12):
         )
         axis.barh([0], [0], color=color, label=column)
         start = start + values
-    axis.set_yticks(places, [short(name) for name in shown.index])
+    axis.set_yticks(places, [name if "\n" in name else short(name, 40) for name in shown.index])
     axis.invert_yaxis()
     axis.spines["bottom"].set_visible(False)
     axis.set_xticks([])
