@@ -5,6 +5,7 @@ SHELL := /bin/sh
 RAW ?= data/raw
 OUT ?= data/parquet
 JOBS ?=
+SCHEDULER ?=
 ARGS ?=
 SUITE ?= quick
 
@@ -17,13 +18,14 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: extract
-extract: $(RUN) ## Read the documents in data/raw and publish data/parquet (RAW=, OUT=, JOBS=, ARGS=--strict)
+extract: $(RUN) ## Read the documents in data/raw and publish data/parquet (RAW=, OUT=, JOBS=, SCHEDULER=, ARGS=)
 	@sh scripts/tesseract.sh
-	@$(PYTHON) -m pipeline extract --raw "$(RAW)" --out "$(OUT)" $(if $(JOBS),--jobs $(JOBS)) $(ARGS)
+	@$(PYTHON) -m pipeline extract --raw "$(RAW)" --out "$(OUT)" \
+		$(if $(JOBS),--jobs $(JOBS)) $(if $(SCHEDULER),--scheduler "$(SCHEDULER)") $(ARGS)
 
 .PHONY: status
 status: $(RUN) ## Show what is published
-	@$(PYTHON) -m pipeline status --out "$(OUT)"
+	@$(PYTHON) -m pipeline status --raw "$(RAW)" --out "$(OUT)"
 
 .PHONY: review
 review: $(RUN) ## Look at what is doubtful in the browser and say what is printed (RAW=, OUT=, ARGS=--static=folder)
@@ -44,7 +46,7 @@ test-browser: $(DEV) ## Run the tests of the review page in a real browser
 
 .PHONY: test-quick
 test-quick: $(DEV) ## Run the tests without the slow ones
-	@$(PYTHON) -m pytest -n auto -m "not slow" $(ARGS)
+	@$(PYTHON) -m pytest -n auto -m "not slow and not browser" $(ARGS)
 
 .PHONY: check
 check: $(DEV) ## Format, lint, strict types, tests: before every commit
@@ -65,6 +67,10 @@ evaluate: $(DEV) ## Score against known truth, with gains and losses by name (SU
 .PHONY: bench
 bench: $(DEV) ## Measure us against other tools, into docs/benchmarks.md (BENCH=full for more)
 	@$(PYTHON) -m tests.bench $(BENCH) $(ARGS)
+
+.PHONY: bench-scale
+bench-scale: $(DEV) ## Measure runs over many documents, into docs/benchmarks.md
+	@$(PYTHON) -m tests.bench.scale $(ARGS)
 
 .PHONY: golden
 golden: $(DEV) ## Rewrite the golden files after a change that was meant; look at the diff

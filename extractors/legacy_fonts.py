@@ -89,7 +89,7 @@ def _letters(encoding: str) -> Any:
 
 def _vni_pairs() -> dict[str, str]:
     """What VNI writes with a vowel and a mark, in small letters, capitals, and a capital with a small mark."""
-    found: dict[str, str] = {}
+    found = {"î": "ỵ", "Î": "Ỵ"}  # the one letter whose dot has a code of its own in VNI's table
     for shape, vowels in _VNI_VOWELS.items():
         for vowel, marks in vowels.items():
             for mark, tone in zip(marks, _TONES[-len(marks) :], strict=True):

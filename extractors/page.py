@@ -81,6 +81,14 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class PageFailure:
+    """Why a page could not be recognised: a code for programs and a sentence for people."""
+
+    code: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class HowRead:
     """How a page came to its words.
 
@@ -95,6 +103,7 @@ class HowRead:
     engine: str | None = None
     rejected: str | None = None
     is_read: bool = True
+    failure: PageFailure | None = None
 
 
 @dataclass(frozen=True, slots=True)

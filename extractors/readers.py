@@ -7,14 +7,21 @@ from extractors.delimited import read_delimited
 from extractors.identify import decode
 from extractors.markup import read_markup
 from extractors.model import FileKind, Reading, Unreadable
+from extractors.recognition import Recognise
 
 
-def read(data: bytes, kind: FileKind) -> Reading:
+def read(data: bytes, kind: FileKind, recognise: Recognise | None = None) -> Reading:
     r"""Return what stands in the file; raise `Unreadable` where it cannot be read.
+
+    Pages that are only pictures come from `recognise`; raises `PagesWanted` where it has not all of them at hand.
+    Without it they are recognised here, one after the other.
 
     >>> read("TT\tNhiệm vụ\n1\tSố hóa".encode(), FileKind.TEXT).encoding
     'utf-8'
     """
+    paged = PAGED_READERS.get(kind)
+    if paged is not None:
+        return paged(data, recognise)
     reader = READERS.get(kind)
     if reader is None:
         raise Unreadable(
@@ -52,24 +59,27 @@ def _read_doc(data: bytes) -> Reading:
     return read_old_office(data)
 
 
-def _read_pdf(data: bytes) -> Reading:
+def _read_pdf(data: bytes, recognise: Recognise | None) -> Reading:
     from extractors.pdf import read_pdf
 
-    return read_pdf(data)
+    return read_pdf(data, recognise)
 
 
-def _read_image(data: bytes) -> Reading:
+def _read_image(data: bytes, recognise: Recognise | None) -> Reading:
     from extractors.scan.scan import read_image
 
-    return read_image(data)
+    return read_image(data, recognise)
 
 
 READERS: dict[FileKind, Callable[[bytes], Reading]] = {
     FileKind.TEXT: _read_text,
     FileKind.HTML: _read_html,
-    FileKind.PDF: _read_pdf,
-    FileKind.IMAGE: _read_image,
     FileKind.DOCX: _read_docx,
     FileKind.XLSX: _read_xlsx,
     FileKind.DOC: _read_doc,
+}
+# Readers of files whose pages may be pictures.
+PAGED_READERS: dict[FileKind, Callable[[bytes, Recognise | None], Reading]] = {
+    FileKind.PDF: _read_pdf,
+    FileKind.IMAGE: _read_image,
 }

@@ -2,16 +2,28 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
+    from pipeline.storage.folder import Where
 
 _PIPE_WIDTH = 120
 _FILE = click.Path(path_type=Path, dir_okay=False)
-_FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+class _Folder(click.ParamType):  # type: ignore[type-arg]
+    """A folder of this machine, or an address such as s3://bucket/folder."""
+
+    name = "folder"
+
+    def convert(self, value: "Where", _: click.Parameter | None, __: click.Context | None) -> "Where":
+        return value if "://" in str(value) else Path(value)
+
+
+_FOLDER = _Folder()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -24,7 +36,10 @@ def cli() -> None:
 @click.option("--raw", type=_FOLDER, default=Path("data/raw"), show_default=True, help="Folder with the documents.")
 @click.option("--out", type=_FOLDER, default=Path("data/parquet"), show_default=True, help="Folder for the datasets.")
 @click.option("--cache", type=_FOLDER, default=Path("data/cache"), show_default=True, help="Folder for results kept.")
-@click.option("--jobs", type=click.IntRange(1), default=None, help="Documents read at once. Default: all processors.")
+@click.option("--jobs", type=click.IntRange(1), default=None, help="Tasks done at once. Default: all processors.")
+@click.option("--scheduler", metavar="ADDRESS", default="", help="Dask scheduler, tcp://host:8786; or local:4, serial.")
+@click.option("--page-seconds", type=click.FloatRange(0), default=None, help="Longest a page may take. Default: 120.")
+@click.option("--cache-gib", type=click.FloatRange(0), default=None, help="Most the cache may hold. Default: 20 GiB.")
 @click.option("--force", is_flag=True, help="Read every document again.")
 @click.option(
     "--corrections",
@@ -33,35 +48,59 @@ def cli() -> None:
     show_default=True,
     help="Folder with human readings.",
 )
+@click.option("--retry-failed", is_flag=True, help="Read again what failed or was given up.")
+@click.option("--follow-links", is_flag=True, help="Follow links that lead out of the folder of documents.")
 @click.option("--strict", is_flag=True, help="Exit with 1 when a document failed or bears an alarm.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
-def extract(  # noqa: PLR0913 (one parameter an option)
-    *, raw: Path, out: Path, cache: Path, corrections: Path, jobs: int | None, force: bool, strict: bool, as_json: bool
-) -> None:
+@click.option(
+    "--log-json", type=click.Path(path_type=Path, dir_okay=False), help="Append what happens, a line an event."
+)
+def extract(*, strict: bool, as_json: bool, log_json: Path | None, **options: Any) -> None:
     """Read new and changed documents and publish the datasets."""
-    from pipeline.settings import Settings
+    _extract(_settings(options), strict=strict, as_json=as_json, log=log_json)
 
-    settings = Settings(raw, out, cache, jobs or Settings().jobs, force, corrections)
-    _extract(settings, strict=strict, as_json=as_json)
+
+@cli.command()
+@click.option("--raw", type=_FOLDER, default=Path("data/raw"), show_default=True, help="Folder with the documents.")
+@click.option("--out", type=_FOLDER, default=Path("data/parquet"), show_default=True, help="Folder with the datasets.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+def status(raw: "Where", out: "Where", as_json: bool) -> None:
+    """Show what is published: documents, figures, what failed, what is not up to date, and why."""
+    from rich.console import Console
+
+    from pipeline.errors import RunError
+    from pipeline.manifest import load_manifest
+    from pipeline.report import print_status, to_json
+    from pipeline.settings import Settings
+    from pipeline.staleness import find_stale
+    from pipeline.storage.folder import open_folder
+    from pipeline.summary import RunReport
+
+    try:
+        manifest = load_manifest(open_folder(out))
+        stale = list(find_stale(Settings(raw, out), manifest))
+    except RunError as problem:
+        raise click.UsageError(str(problem)) from problem
+    report = RunReport({path: entry.summary for path, entry in manifest.sources.items()})
+    if as_json:
+        click.echo(to_json(report, stale))
+        return
+    print_status(Console(), report, str(out), stale)
+    if manifest.is_publishing:
+        click.echo("A run was cut off while it published. Run make extract again before using the datasets.")
 
 
 @cli.command()
 @click.option("--out", type=_FOLDER, default=Path("data/parquet"), show_default=True, help="Folder with the datasets.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
-def status(out: Path, as_json: bool) -> None:
-    """Show what is published: documents, figures, what failed and why."""
+def profile(out: "Where") -> None:
+    """Show where the time went: stages of the last run, stages of reading, slowest documents."""
     from rich.console import Console
 
     from pipeline.manifest import load_manifest
-    from pipeline.report import print_status, to_json
-    from pipeline.summary import RunReport
+    from pipeline.profile import print_profile
+    from pipeline.storage.folder import open_folder
 
-    manifest = load_manifest(out)
-    report = RunReport({path: entry.summary for path, entry in manifest.sources.items()})
-    if as_json:
-        click.echo(to_json(report))
-    else:
-        print_status(Console(), report, str(out), is_publishing=manifest.is_publishing)
+    print_profile(Console(), load_manifest(open_folder(out)))
 
 
 @cli.command()
@@ -118,16 +157,16 @@ def export(*, out: Path, year: int | None, **places: Path | None) -> None:
 def review(*, port: int, no_browser: bool, static: Path | None, lang: str, **folders: Path) -> None:
     """Look at what is doubtful beside the page images, and say what is printed."""
     from pipeline.errors import RunError
+    from pipeline.review.places import Places
     from pipeline.review.serving import serve
     from pipeline.review.static_pages import write_static
-    from pipeline.settings import Settings
 
-    settings = Settings(folders["raw"], folders["out"], folders["cache"], corrections=folders["corrections"])
+    places = Places(**folders)
     try:
         if static is None:
-            serve(settings, click.echo, port=port, opens_browser=not no_browser)
+            serve(places, click.echo, port=port, opens_browser=not no_browser)
         else:
-            click.echo(f"Written: {len(write_static(settings, static, lang))} pages in {static}")
+            click.echo(f"Written: {len(write_static(places, static, lang))} pages in {static}")
     except RunError as problem:
         raise click.UsageError(str(problem)) from problem
 
@@ -164,6 +203,23 @@ def describe(dataset: str | None, markdown: bool) -> None:
         click.echo(describe_dataset(dataset) if dataset else describe_all())
 
 
+def _settings(options: dict[str, Any]) -> "Settings":
+    """The options of the command line as settings; those not given keep their defaults."""
+    from dataclasses import replace
+
+    from pipeline.settings import Settings
+
+    page_seconds, cache_gib, jobs = (options.pop(name) for name in ("page_seconds", "cache_gib", "jobs"))
+    settings = Settings(**options)
+    if jobs:
+        settings = replace(settings, jobs=jobs)
+    if page_seconds is not None:
+        settings = replace(settings, limits=replace(settings.limits, page_seconds=page_seconds))
+    if cache_gib is not None:
+        settings = replace(settings, cache_bytes=int(cache_gib * 2**30))
+    return settings
+
+
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--page", type=int, default=None, help="Page to draw, from 1. Default: list the pages.")
@@ -186,17 +242,19 @@ def show(file: Path, page: int | None, out: Path | None) -> None:
     click.echo(f"Wrote {target}.")
 
 
-def _extract(settings: "Settings", *, strict: bool, as_json: bool) -> None:
+def _extract(settings: "Settings", *, strict: bool, as_json: bool, log: Path | None) -> None:
     from rich.console import Console
 
     from pipeline.errors import RunError
-    from pipeline.report import listening, print_report, to_json
+    from pipeline.progress import listening
+    from pipeline.report import print_report, to_json
     from pipeline.run import run
+    from pipeline.run_log import logging_to
 
     # A pipe has no width of its own: wide enough that file names stay whole.
     console = Console(quiet=as_json, width=None if sys.stdout.isatty() else _PIPE_WIDTH)
     try:
-        with listening(console) as listen:
+        with listening(console) as listen, logging_to(log, listen) as listen:
             report = run(settings, listen)
     except RunError as problem:
         raise click.UsageError(str(problem)) from problem

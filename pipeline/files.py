@@ -10,11 +10,19 @@ from types import FrameType
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all: under a temporary name beside it, then renamed."""
+    """Write a file whole or not at all: under a temporary name beside it, then renamed.
+
+    A write that fails (disk full, no right) leaves nothing behind; the temporary names of killed processes start with
+    a dot and end with their number.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.write_bytes(data)
-    temporary.replace(path)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}")
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 @contextmanager

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.datasets import DATASETS
 from pipeline.errors import RunError
+from pipeline.settled import read_settled
+from pipeline.storage.folder import Where, is_address, open_folder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,17 +17,15 @@ _DEFAULT = Path("data/parquet")
 
 
 def load(
-    dataset: str,
-    year: int | None = None,
-    out: Path | str | None = None,
-    *,
-    columns: Sequence[str] | None = None,
+    dataset: str, year: int | None = None, out: Where | None = None, *, columns: Sequence[str] | None = None
 ) -> "pd.DataFrame":
     """Return a published dataset, or the part of it that belongs to one year.
 
-    `out` is the published folder; without it `data/parquet` is looked for here and in the folders above, so that
-    notebooks find it. `columns` names those that are wanted, in their order. Text is pandas' string type with `<NA>` for null, whole numbers are nullable `Int32`, dates are
-    `datetime64`, lists stay lists. Raises `RunError` where the dataset or a column is unknown or nothing is published.
+    `out` is the published folder or its address; without it `data/parquet` is looked for here and in the folders
+    above, so that notebooks find it. `columns` names those that are wanted, in their order. Text is pandas' string
+    type with `<NA>` for null, whole numbers are nullable `Int32`, dates are `datetime64`, lists stay lists. A run that publishes meanwhile is waited for: what is returned
+    was published by one run. Raises `RunError` where the dataset or a column is unknown or nothing is
+    published.
 
     A million tasks with all columns are 1.5 GB; the five columns that a chart needs are there in under a second.
     """
@@ -35,23 +35,27 @@ def load(
 
 
 def load_table(
-    dataset: str,
-    year: int | None = None,
-    out: Path | str | None = None,
-    *,
-    columns: Sequence[str] | None = None,
+    dataset: str, year: int | None = None, out: Where | None = None, *, columns: Sequence[str] | None = None
 ) -> "pa.Table":
     """Return the same as an Arrow table, `year` as its last column."""
+    if dataset not in DATASETS:
+        raise RunError(f"There is no dataset {dataset!r}. There are: {', '.join(DATASETS)}.")
+    where = find_published(out)
+    return read_settled(open_folder(where), lambda: _read(dataset, year, where, columns))
+
+
+def _read(dataset: str, year: int | None, where: Where, columns: Sequence[str] | None) -> "pa.Table":
     import pyarrow as pa
     import pyarrow.dataset as ds
 
-    if dataset not in DATASETS:
-        raise RunError(f"There is no dataset {dataset!r}. There are: {', '.join(DATASETS)}.")
-    folder = find_published(out) / dataset
-    if not folder.is_dir():
-        raise RunError(f"There is no dataset {dataset} in {folder.parent}. Run: make extract")
+    from pipeline.storage.remote import arrow_files
+
+    files, root = arrow_files(str(where)) if is_address(where) else (None, str(where))
     hive = ds.partitioning(pa.schema([("year", pa.int32())]), flavor="hive")
-    source = ds.dataset(folder, partitioning=hive, exclude_invalid_files=False)
+    try:
+        source = ds.dataset(f"{root}/{dataset}", filesystem=files, partitioning=hive, exclude_invalid_files=False)
+    except FileNotFoundError as lack:
+        raise RunError(f"Nothing is published in {where} under the name {dataset}. Run: make extract") from lack
     unknown = sorted(set(columns or ()) - set(source.schema.names))
     if unknown:
         raise RunError(f"{dataset} has no column {', '.join(unknown)}. It has: {', '.join(source.schema.names)}.")
@@ -69,10 +73,10 @@ def _pandas_type(kind: "pa.DataType") -> "pd.api.extensions.ExtensionDtype | Non
     return kinds.get(str(kind))
 
 
-def find_published(out: Path | str | None) -> Path:
+def find_published(out: Where | None) -> Where:
     """Return the published folder: the one named, else `data/parquet` here or above; `RunError` where none is."""
     if out is not None:
-        return Path(out)
+        return out
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / _DEFAULT / "documents").is_dir():

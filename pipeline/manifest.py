@@ -3,15 +3,16 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
-from pathlib import Path
 from typing import Any
 
-from pipeline.files import write_atomically
 from pipeline.sources import Source
+from pipeline.storage.folder import Folder
 from pipeline.summary import Summary
 
-_NAME = "_manifest.json"
-_FORMAT = 1
+NAME = "_manifest.json"
+# There while files are being replaced; a run killed at that moment leaves it behind, and no file is trusted.
+PUBLISHING = ".publishing"
+_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class SourceEntry:
 class Manifest:
     """The state of a published folder; `partitions` maps each file to the digest of its members.
 
+    `engine` is the stamp of what recognised pages, empty where no page was; `seconds` are those of the stages of the
+    run that wrote it.
     `corrections` is the mark of the folder of corrections, `notices` what was to be told about it.
     """
 
@@ -38,25 +41,32 @@ class Manifest:
     partitions: Mapping[str, str] = field(default_factory=dict)
     corrections: str = ""
     notices: Sequence[str] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    engine: str = ""
+
+    @property
+    def years(self) -> Mapping[str, int | None]:
+        """The year under which each source is published."""
+        return {path: entry.summary.year for path, entry in self.sources.items()}
 
 
-def load_manifest(out: Path) -> Manifest:
+def load_manifest(out: Folder) -> Manifest:
     """Return the manifest of a folder, an empty one when there is none or it is damaged or of another format."""
     try:
-        content = json.loads((out / _NAME).read_text(encoding="utf-8"))
+        content = json.loads(out.read(NAME) or b"")
         if content.pop("format") != _FORMAT:
             return Manifest()
         sources = {path: _entry(entry) for path, entry in content.pop("sources").items()}
-        return Manifest(sources=sources, **content)
-    except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError):
+        return Manifest(sources=sources, is_publishing=out.has(PUBLISHING), **content)
+    except (ValueError, KeyError, TypeError, AttributeError):
         return Manifest()
 
 
-def write_manifest(out: Path, manifest: Manifest) -> None:
+def write_manifest(out: Folder, manifest: Manifest) -> None:
     """Write the manifest, whole or not at all."""
     content = {"format": _FORMAT, **asdict(manifest)}
-    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
-    write_atomically(out / _NAME, text.encode())
+    del content["is_publishing"]
+    out.write(NAME, json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True).encode())
 
 
 def is_same_file(entry: SourceEntry | None, source: Source) -> bool:

@@ -1,6 +1,6 @@
 """One document, bytes in and rows out. Pure: opens no file, so it runs alike in a test, a pool or a cluster."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,6 +9,7 @@ from extractors.assemble import assemble
 from extractors.identify import identify
 from extractors.layer_trust import why_rejected
 from extractors.model import Document, FileKind, Reading, Unreadable
+from extractors.recognition import Recognise
 from pipeline.corrections.entries import NO_CORRECTIONS, Applied, Corrections, FieldCheck
 from pipeline.corrections.fields import correct_fields
 from pipeline.corrections.outcomes import correction_rows, with_problems
@@ -28,6 +29,8 @@ from pipeline.rows.time_limits import amount_rows, deadline_rows, with_due_date
 from pipeline.sources import content_digest, short_id
 
 Rows = Mapping[str, Sequence[Any]]
+# Told the name of each stage when it ends.
+Lap = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,19 @@ class DocumentResult:
         return row
 
 
-def process(data: bytes, corrections: Corrections = NO_CORRECTIONS) -> DocumentResult:
+def process(
+    data: bytes,
+    corrections: Corrections = NO_CORRECTIONS,
+    *,
+    pages: Recognise | None = None,
+    lap: Lap = lambda _: None,
+) -> DocumentResult:
     """Return the rows of one document, with what people read applied before anything is derived from it.
 
     A document that cannot be read is a row that says why; nothing is raised.
+
+    Pages that are only pictures are looked up in `pages`; where it has not all of them, `PagesWanted` is raised with
+    their numbers. Without `pages` they are recognised here, one after the other. `lap` is told when a stage ends.
 
     >>> result = process("QUYẾT ĐỊNH\\n\\nTT\\tNhiệm vụ\\tĐơn vị chủ trì\\n1\\tSố hóa\\tVụ Pháp chế".encode())
     >>> result.document.status, result.rows["tasks"][0].lead
@@ -58,10 +70,15 @@ def process(data: bytes, corrections: Corrections = NO_CORRECTIONS) -> DocumentR
     kind: FileKind | None = None
     try:
         kind = identify(data)
-        document = assemble(readers.read(data, kind))
+        reading = readers.read(data, kind, pages)
+        lap("extract")
+        document = assemble(reading)
+        lap("assemble")
     except Unreadable as problem:
         return failed(replace(row, file_kind=kind), problem.code, problem.sentence)
-    return _result(document, replace(row, file_kind=kind), corrections)
+    result = _result(document, replace(row, file_kind=kind), corrections)
+    lap("understand")
+    return result
 
 
 def document_id(data: bytes) -> str:
@@ -201,11 +218,7 @@ def _what_is_missing(
     reading: Reading, tables: Sequence[ReadTable], *, has_prose: bool
 ) -> tuple[str | None, str | None]:
     if reading.pages_not_read:
-        return "pages_not_read", (
-            f"Pages {', '.join(map(str, reading.pages_not_read))} hold pictures and no text and were not read. "
-            f"{why_rejected(reading.rejections)}"
-            "Run the file through a program that recognises text and put the result in its place."
-        )
+        return "pages_not_read", _why_not_read(reading)
     if not tables and not has_prose:
         return "no_table", (
             "No table was found, so there are no tasks; the decision's own fields are there. "
@@ -218,3 +231,10 @@ def _what_is_missing(
             "Check its rows, or add the header to the source."
         )
     return None, None
+
+
+def _why_not_read(reading: Reading) -> str:
+    reasons = dict.fromkeys(page.how.failure.sentence for page in reading.pages if page.how.failure)
+    numbers = ", ".join(map(str, reading.pages_not_read))
+    told = f"Pages {numbers} hold pictures and no text and were not read."
+    return " ".join(filter(None, [told, why_rejected(reading.rejections).strip(), *reasons]))

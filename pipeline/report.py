@@ -1,31 +1,16 @@
-"""What a person sees: a progress bar in a terminal, plain lines in a pipe, a summary that tells the truth."""
+"""What a person is told after a run: a table of documents and sentences that tell the truth."""
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from pipeline.summary import Listener, RunReport, Summary
-from pipeline.summary import Progress as Step
+from pipeline.summary import RunReport, Summary
 
 # A summary is read by a person: beyond this many documents only those that need a look are listed.
 _MOST_ROWS = 40
-
-
-@contextmanager
-def listening(console: Console) -> Iterator[Listener]:
-    """Give a listener that shows progress: a bar in a terminal, a line a new document elsewhere."""
-    if not console.is_terminal:
-        yield lambda step: _print_line(console, step)
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("Reading", total=None)
-        yield lambda step: bar.update(task, completed=step.done, total=step.total, description=_short(step.path))
 
 
 def print_report(console: Console, report: RunReport, raw: str, out: str) -> None:
@@ -50,7 +35,7 @@ def _print_notices(console: Console, report: RunReport) -> None:
         console.print(notice, style="yellow", markup=False, highlight=False, soft_wrap=True)
 
 
-def to_json(report: RunReport) -> str:
+def to_json(report: RunReport, stale: Sequence[tuple[str, str]] = ()) -> str:
     """Return the report for programs: one JSON object."""
     content = {
         "documents": [{"source_path": path, **asdict(summary)} for path, summary in report.summaries.items()],
@@ -58,17 +43,12 @@ def to_json(report: RunReport) -> str:
         "removed": report.removed,
         "written": report.written,
         "notices": report.notices,
+        "pages_recognised": report.pages,
         "unchanged": report.is_unchanged,
+        "stale": dict(stale),
         "seconds": round(report.seconds, 3),
     }
     return json.dumps(content, ensure_ascii=False, indent=1)
-
-
-def _print_line(console: Console, step: Step) -> None:
-    if step.is_new:
-        figures = f"{_tasks(step.summary)}, {step.summary.references} references, {step.summary.flags} flags"
-        text = step.summary.failure if step.summary.status == "failed" else figures
-        console.print(f"[{step.done}/{step.total}] {step.path}: {text}", markup=False, highlight=False, soft_wrap=True)
 
 
 def _table(summaries: Mapping[str, Summary], read: tuple[str, ...]) -> Table:
@@ -111,14 +91,16 @@ def _sentence(report: RunReport, raw: str, out: str) -> str:
         f"{len(report.read)} of {total} documents read",
         f"{len(report.removed)} removed" if report.removed else "",
     ]
-    parts += [f"{failed} failed" if failed else "", f"{len(report.written)} files written to {out}"]
+    parts += [f"{report.pages} pages recognised" if report.pages else "", f"{failed} failed" if failed else ""]
+    parts += [f"{len(report.written)} files written to {out}"]
     tasks = sum(summary.tasks for summary in report.summaries.values())
     prose = sum(summary.prose for summary in report.summaries.values())
     said = f"{tasks} tasks in all" + (f", {prose} more given in running text" if prose else "")
     return f"{', '.join(filter(None, parts))}: {said}{_human(report)} ({report.seconds:.1f} s)."
 
 
-def _tasks(summary: Summary) -> str:
+def tasks_of(summary: Summary) -> str:
+    """Return how many tasks a document has, those of its running text told apart."""
     return f"{summary.tasks} tasks" + (f" and {summary.prose} in running text" if summary.prose else "")
 
 
@@ -128,24 +110,23 @@ def _human(report: RunReport) -> str:
     return f", {corrected} corrections applied, {accepted} readings accepted" if corrected or accepted else ""
 
 
-def _short(path: str) -> str:
-    return _escape(path if len(path) <= 40 else f"…{path[-39:]}")
-
-
 def _escape(text: str) -> str:
     from rich.markup import escape
 
     return escape(text)
 
 
-def print_status(console: Console, report: RunReport, out: str, *, is_publishing: bool) -> None:
-    """Print what is published, and whether a run was cut off while it replaced files."""
+def print_status(console: Console, report: RunReport, out: str, stale: Sequence[tuple[str, str]]) -> None:
+    """Print what is published, what failed and why, and what the next run would read and why."""
     if not report.summaries:
         console.print(f"Nothing is published in {out}. Run: make extract", markup=False)
-        return
-    console.print(_table(report.summaries, ()))
+    else:
+        console.print(_table(report.summaries, ()))
     for path, summary in report.summaries.items():
         if summary.failure:
             console.print(f"{path}: {summary.message}", style="yellow", markup=False, highlight=False, soft_wrap=True)
-    if is_publishing:
-        console.print("A run was cut off while it published. Run make extract again before using the datasets.")
+    for path, reason in stale[:_MOST_ROWS]:
+        console.print(f"{path}: {reason}", style="cyan", markup=False, highlight=False, soft_wrap=True)
+    if stale:
+        count = f"{len(stale)} documents are" if len(stale) > 1 else "1 document is"
+        console.print(f"{count} not up to date. Run: make extract", markup=False, highlight=False)

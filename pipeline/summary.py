@@ -1,12 +1,17 @@
 """What a run tells a person: the figures of each document, progress, and what was done."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a person is told of a document without opening the datasets; `notices` are about its corrections."""
+    """What a person is told of a document without opening the datasets.
+
+    `pages` is how many pages were recognised, `recogniser` the stamp of what did it (None where nothing was to be
+    recognised), `rows` the digest of the document's rows, `stages` the seconds of each stage of reading,
+    `notices` what is to be told of its corrections.
+    """
 
     document_id: str | None
     year: int | None
@@ -22,6 +27,10 @@ class Summary:
     corrected: int = 0
     accepted: int = 0
     notices: Sequence[str] = ()
+    pages: int = 0
+    recogniser: str | None = None
+    rows: str = ""
+    stages: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +45,30 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class PageProgress:
+    """A page that has just been recognised: how many of the run's pages are done, of those known to be needed."""
+
+    path: str
+    number: int
+    seconds: float
+    failure: str | None
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A part of the run that has just ended, and its seconds."""
+
+    name: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class RunReport:
     """What a run did: the figures of every source, which were read now, which went away, which files were written.
 
-    `notices` are sentences about corrections that belong to no document that is there.
+    `notices` are sentences about corrections that belong to no document that is there; `pages` were recognised.
     """
 
     summaries: Mapping[str, Summary]
@@ -48,6 +77,7 @@ class RunReport:
     written: tuple[str, ...] = ()
     seconds: float = 0.0
     notices: tuple[str, ...] = ()
+    pages: int = 0
 
     @property
     def is_unchanged(self) -> bool:
@@ -55,4 +85,5 @@ class RunReport:
         return not (self.read or self.removed or self.written)
 
 
-Listener = Callable[[Progress], None]
+Event = Progress | PageProgress | Stage
+Listener = Callable[[Event], None]

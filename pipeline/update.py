@@ -1,56 +1,102 @@
 """The part of a run that reads and writes: results of new sources, then the published files that they change."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.cache import ResultCache
-from pipeline.corrections.entries import GAZETTEER_FILE, NO_CORRECTIONS
+from pipeline.cache_size import shrink
+from pipeline.corrections.entries import GAZETTEER_FILE
 from pipeline.corrections.folder import CorrectionFolder, file_name, folder_mark, load_folder
-from pipeline.datasets import DocumentRow
 from pipeline.errors import RunError
-from pipeline.executors import Job, run_jobs
-from pipeline.fingerprint import code_stamp
-from pipeline.manifest import Manifest, SourceEntry, write_manifest
-from pipeline.planning import Step, plan_steps
-from pipeline.process import failed
-from pipeline.publish import Member, make_plan, stage, swap
+from pipeline.fingerprint import code_stamp, engine_stamp, page_stamp, result_key
+from pipeline.manifest import PUBLISHING, Manifest, SourceEntry, load_manifest, write_manifest
+from pipeline.planning import Trust, plan_steps
+from pipeline.publish import Member, ResultsLostError, make_plan, stage, swap
+from pipeline.reading import keep_failure, read_documents
 from pipeline.settings import Settings
-from pipeline.sources import Source, short_id
-from pipeline.store import StoredResult, to_stored
-from pipeline.summary import Listener, Progress, RunReport
+from pipeline.sources import Source, find_sources
+from pipeline.storage.folder import Folder, absolute, open_folder
+from pipeline.summary import Listener, RunReport, Stage
+from pipeline.work.stopwatch import Stopwatch
+from pipeline.work.tasks import Workplace
+
+# Sources that change and results that vanish while a run is at work are read again, so many times.
+_MOST_ROUNDS = 3
+_CHANGING = ("source_changing", "The file changed each time it was read. Run again when it is finished.")
 
 
-def update(settings: Settings, sources: Sequence[Source], before: Manifest, listen: Listener) -> RunReport:
-    """Read what is new, publish what changed, and return what was done."""
-    cache = ResultCache(settings.cache)
-    mark, human = folder_mark(settings.corrections), _load_corrections(settings.corrections)
-    steps = list(plan_steps(sources, before, cache, human, force=settings.force))
-    try:
-        entries = _finish(steps, settings, _Kept(cache, human), listen)
-    except OSError as refusal:
-        reason = f"Results could not be kept in {settings.cache} ({refusal.strerror})."
-        raise RunError(f"{reason} Make room or rights there, or name another folder: --cache folder") from refusal
-    now = Manifest(code_stamp(), sources=entries, corrections=mark, notices=_notices(human, entries))
-    written = _publish(settings, cache, now, before)
-    read = tuple(step.source.path for step in steps if step.stored is None and step.original is None)
-    removed = tuple(sorted(set(before.sources) - set(entries)))
-    return RunReport(
-        {path: entry.summary for path, entry in entries.items()}, read, removed, written, notices=tuple(now.notices)
-    )
+@dataclass(slots=True)
+class _Run:
+    """What an update knows of itself: what it was told, what was published before, what it has read so far."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """What a run knows beside the sources: results of before, and what people said."""
-
+    settings: Settings
+    place: Workplace
     cache: ResultCache
+    before: Manifest
+    listen: Listener
     human: CorrectionFolder
+    mark: str
+    watch: Stopwatch = field(default_factory=Stopwatch)
+    read: list[str] = field(default_factory=list)
+    pages: int = 0
 
-    def job(self, step: Step) -> Job:
-        """What is to be read, with its corrections."""
-        corrections = self.human.of(short_id(step.digest)) if step.digest else NO_CORRECTIONS
-        return Job(step.source.path, step.source.file, corrections)
+    def lap(self, stage: str) -> None:
+        """Note and tell the end of a stage."""
+        self.watch.lap(stage)
+        self.listen(Stage(stage, self.watch.laps[stage]))
+
+
+def update(settings: Settings, sources: Sequence[Source], listen: Listener) -> RunReport:
+    """Read what is new, publish what changed, and return what was done. Raises `RunError` where that cannot be.
+
+    The folder of datasets is locked meanwhile; what is published is looked at once the lock is held.
+    """
+    out = open_folder(settings.out)
+    advice = f"The datasets could not be written to {settings.out}", "OUT=folder"
+    with _telling(*advice), out.locked():
+        place, before = _workplace(settings), load_manifest(out)
+        mark, human = folder_mark(settings.corrections), _load_corrections(settings.corrections)
+        run = _Run(settings, place, ResultCache(open_folder(place.cache)), before, listen, human, mark)
+        entries, written = _until_settled(run, sources, out)
+        shrink(run.cache, {entry.key for entry in entries.values()}, settings.cache_bytes)
+    removed = tuple(sorted(set(before.sources) - set(entries)))
+    summaries = {path: entry.summary for path, entry in entries.items()}
+    read, notices = tuple(sorted(set(run.read))), _notices(human, entries)
+    return RunReport(summaries, read, removed, written, notices=notices, pages=run.pages)
+
+
+def _until_settled(
+    run: _Run, sources: Sequence[Source], out: Folder
+) -> tuple[Mapping[str, SourceEntry], tuple[str, ...]]:
+    """Read and publish; look at the sources anew where some changed, read again what vanished from the cache."""
+    trust = Trust(run.place, run.human, run.settings.force, run.settings.retry_failed)
+    for rounds_left in reversed(range(_MOST_ROUNDS)):
+        entries, changed = _read(run, sources, trust)
+        trust = replace(trust, anew=False, failed_anew=False)
+        if changed and rounds_left:
+            sources = find_sources(run.settings.raw, follow_links=run.settings.follow_links)
+            continue
+        entries |= _still_changing(run, sources, changed)
+        try:
+            return dict(sorted(entries.items())), _publish(run, out, entries, is_settled=not changed)
+        except ResultsLostError as lost:
+            trust = replace(trust, lost=lost.paths)
+    raise RunError(f"Results go missing from {run.place.cache} as they are written. Check its disk, then run again.")
+
+
+def _read(run: _Run, sources: Sequence[Source], trust: Trust) -> tuple[dict[str, SourceEntry], list[str]]:
+    """The manifest's entries of all sources that stayed as they are, and the paths of those that did not."""
+    settings = replace(run.settings, force=trust.anew, retry_failed=trust.failed_anew)
+    with _telling(f"Results could not be kept in {run.place.cache}", "--cache folder"):
+        steps = list(plan_steps(sources, run.before, run.cache, trust))
+        run.lap("plan")
+        found = read_documents(steps, settings, run.place, run.listen)
+        run.lap("read")
+    run.read += found.read
+    run.pages += found.pages
+    return found.entries, found.changed
 
 
 def _load_corrections(folder: Path) -> CorrectionFolder:
@@ -74,54 +120,54 @@ def _notices(human: CorrectionFolder, entries: Mapping[str, SourceEntry]) -> tup
     return tuple(told)
 
 
-def _finish(steps: Sequence[Step], settings: Settings, kept: _Kept, listen: Listener) -> Mapping[str, SourceEntry]:
-    """Carry every step to its result, kept in the cache as soon as it is there; return the manifest's entries."""
-    entries: dict[str, SourceEntry] = {}
-
-    def note(step: Step, stored: StoredResult, *, is_new: bool) -> None:
-        entries[step.source.path] = step.entry(stored)
-        listen(Progress(step.source.path, stored.summary, is_new, len(entries), len(steps)))
-
-    for step in steps:
-        if step.original is not None:
-            kept.cache.write(step.key, copy := _copy_of(step.original))
-            note(step, copy, is_new=False)
-        elif step.stored is not None:
-            note(step, step.stored, is_new=False)
-    todo = {step.source.path: step for step in steps if step.source.path not in entries}
-    for done in run_jobs([kept.job(step) for step in todo.values()], settings.jobs):
-        step = todo[done.job.path]
-        stored = to_stored(done.result, done.seconds)
-        kept.cache.write(step.key, stored)
-        note(step, stored, is_new=True)
-    return dict(sorted(entries.items()))
+def _still_changing(run: _Run, sources: Sequence[Source], changed: Sequence[str]) -> dict[str, SourceEntry]:
+    entries = {}
+    for source in sources:
+        if source.path in changed:
+            key = result_key(f"changing {source.path}", code_stamp())
+            summary = keep_failure(run.cache, key, None, _CHANGING)
+            entries[source.path] = SourceEntry(source.size, source.modified_ns, None, key, summary)
+    return entries
 
 
-def _copy_of(original: str) -> StoredResult:
-    """A file with the bytes of another: counted once, told once, without an id so that joins do not double."""
-    sentence = f"The file has the same content as {original} and is counted once, there. Delete one of the two."
-    return to_stored(failed(DocumentRow(document_id=None), "copy_of_another", sentence), 0.0)
+def _publish(run: _Run, out: Folder, entries: Mapping[str, SourceEntry], *, is_settled: bool) -> tuple[str, ...]:
+    """Write the files that changed and swap them in; return their names, those taken away included.
 
-
-def _publish(settings: Settings, cache: ResultCache, now: Manifest, before: Manifest) -> tuple[str, ...]:
-    """Write the files that changed and swap them in; return their names, those taken away included."""
-    members = [Member(path, entry.key, entry.summary.year) for path, entry in now.sources.items()]
-    plan = make_plan(members, {} if before.is_publishing else before.partitions, settings.out)
-    try:
-        settings.out.mkdir(parents=True, exist_ok=True)
-        stage(plan, members, settings.out, lambda member: _load(cache, member))
-        # A run killed while it swaps leaves this mark, and the next one trusts no published file.
-        write_manifest(settings.out, replace(before, is_publishing=True))
-        swap(plan, settings.out)
-        write_manifest(settings.out, replace(now, partitions=plan.digests))
-    except OSError as refusal:
-        reason = f"The datasets could not be written to {settings.out} ({refusal.strerror})."
-        raise RunError(f"{reason} Make room or rights there, or name another folder: OUT=folder") from refusal
+    The mark is there while files are replaced: a run killed then leaves it, and the next one trusts no published file.
+    """
+    before = run.before
+    members = [Member(path, entry.key, entry.summary.rows, entry.summary.year) for path, entry in entries.items()]
+    plan = make_plan(members, {} if before.is_publishing else before.partitions, before.years, out)
+    with out.staging() as folder:
+        stage(plan, members, folder, run.cache)
+        run.lap("stage")
+        if plan.changed or plan.stale:
+            out.write(PUBLISHING, b"")
+            swap(plan, folder, out)
+        run.lap("publish")
+        # A stamp that no code has makes the next run look at every source again.
+        stamp = code_stamp() if is_settled else "unsettled"
+        has_scans = any(entry.summary.recogniser for entry in entries.values())
+        engine = engine_stamp(run.settings.read_page) if has_scans else ""
+        now = Manifest(stamp, False, entries, plan.digests, seconds=run.watch.laps, engine=engine)
+        write_manifest(out, replace(now, corrections=run.mark, notices=_notices(run.human, entries)))
+        out.remove(PUBLISHING)
     return plan.changed + plan.stale
 
 
-def _load(cache: ResultCache, member: Member) -> StoredResult:
-    stored = cache.load(member.key)
-    if stored is None:
-        raise RunError(f"The result of {member.path} went missing from {cache.folder} during the run. Run again.")
-    return stored
+def _workplace(settings: Settings) -> Workplace:
+    """Where and with what the work is done; workers of a cluster are held to the recogniser of this machine."""
+    where = absolute(settings.raw), absolute(settings.cache)
+    pages = page_stamp(settings.read_page) if settings.scheduler else ""
+    return Workplace(*where, code_stamp(), pages, settings.read_page)
+
+
+@contextmanager
+def _telling(what: str, option: str) -> Iterator[None]:
+    """Say in a sentence what the system refused."""
+    try:
+        yield
+    except OSError as refusal:
+        raise RunError(
+            f"{what} ({refusal.strerror or refusal}). Make room or rights there, or name another folder: {option}"
+        ) from refusal

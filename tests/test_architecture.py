@@ -30,8 +30,10 @@ HOMES = {
     "click": {"pipeline/cli.py"},
     "olefile": {"extractors/word97/binary.py"},
     "cryptography": {"extractors/certificates.py"},
+    "distributed": {"pipeline/work/cluster.py"},
     "docx": {"extractors/word_file.py", "pipeline/export/plan_files.py"},
     "duckdb": {"pipeline/export/database.py"},
+    "fsspec": {"pipeline/storage/remote.py"},
     "numpy": {f"extractors/scan/{name}.py" for name in (*SCAN_GEOMETRY, *SCAN_LINES)}
     | {"extractors/pdf_images.py", "pipeline/links.py"},
     "jinja2": {"pipeline/templates/__init__.py", "pipeline/review/rendering.py"},
@@ -47,7 +49,9 @@ HOMES = {
     "pyarrow": {
         "pipeline/schema.py",
         "pipeline/store.py",
+        "pipeline/part_writer.py",
         "pipeline/publish.py",
+        "pipeline/unit_counts.py",
         "pipeline/frames.py",
         "pipeline/review/published.py",
         # Only the name of its table type.
@@ -70,7 +74,7 @@ HOMES = {
         "pipeline/evaluation/alignment.py",
         "pipeline/evaluation/figures.py",
     },
-    "rich": {"pipeline/report.py", "pipeline/cli.py"},
+    "rich": {"pipeline/report.py", "pipeline/progress.py", "pipeline/profile.py", "pipeline/cli.py"},
     "sklearn": {"pipeline/links.py"},
     "spacy": {"normalizers/nlp.py"},
     "starlette": {"pipeline/review/application.py"},

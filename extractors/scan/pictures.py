@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
@@ -17,6 +18,8 @@ _SMALLEST = 64
 _SQUARE = 0.02
 _FORMATS = ("TIFF", "JPEG", "PNG", "GIF", "BMP", "WEBP")
 _DAMAGE = (OSError, ValueError, SyntaxError, LookupError, TypeError, ArithmeticError, EOFError)
+# A file with more pages than any bundle of plans is made to keep a machine busy.
+_MOST_FRAMES = 5_000
 _BLANK = (1654, 2339)
 _BLANK_DPI = 200.0
 
@@ -28,6 +31,37 @@ def read_image_file(data: bytes) -> Iterator[PageImage]:
     square. A damaged frame of a file of many comes blank, with its problem. Raises `Unreadable` where the file is
     damaged from its first page, larger than 120 million pixels a page, or no picture that is known.
     """
+    for number in range(1, count_frames(data) + 1):
+        yield read_frame(data, number)
+
+
+def count_frames(data: bytes) -> int:
+    """Return how many pages an image file has, a last one that is damaged included; raise `Unreadable` as above."""
+    with _opened(data) as image:
+        for number in range(_MOST_FRAMES):
+            try:
+                image.seek(number)
+            except EOFError:
+                return number
+            except _DAMAGE:
+                return number + 1
+    return _MOST_FRAMES
+
+
+def read_frame(data: bytes, number: int) -> PageImage:
+    """Return one page of an image file, counted from 1, as `read_image_file` does."""
+    with _opened(data) as image:
+        try:
+            image.seek(number - 1)
+            return _page(image, number)
+        except (EOFError, *_DAMAGE) as problem:
+            if number == 1:
+                raise _damaged() from problem
+            return _blank(number)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
     from PIL import Image
 
     with warnings.catch_warnings():
@@ -39,27 +73,7 @@ def read_image_file(data: bytes) -> Iterator[PageImage]:
         except _DAMAGE as problem:
             raise _damaged() from problem
         with image:
-            yield from _frames(image)
-
-
-def _frames(image: Any) -> Iterator[PageImage]:
-    number = 0
-    while True:
-        try:
-            image.seek(number)
-        except EOFError:
-            return
-        except _DAMAGE:
-            yield _blank(number + 1)
-            return
-        number += 1
-        try:
-            page = _page(image, number)
-        except _DAMAGE as problem:
-            if number == 1:
-                raise _damaged() from problem
-            page = _blank(number)
-        yield page
+            yield image
 
 
 def _page(image: Any, number: int) -> PageImage:

@@ -130,8 +130,8 @@ def _without_commas(words: Sequence[Word]) -> list[Word]:
 def _line_at(text: str, words: Sequence[Word], index: int, order: str) -> BodyLine | None:
     if not _opens(words, index):
         return None
-    stop, follows = _end_of_bodies(words, index)
-    if follows is None or stop - index > _MOST_WORDS:
+    stop, follows = _end_of_bodies(words, index, may_tell=order == "pointed")
+    if follows is None or stop - index > _MOST_WORDS or words[stop - 1].key in vocabulary()["not_last"]:
         return None
     bodies = text[words[index].start : words[stop - 1].end].rstrip(" ,;:.-")
     start = words[stop].start if stop < len(words) else len(text)
@@ -139,14 +139,17 @@ def _line_at(text: str, words: Sequence[Word], index: int, order: str) -> BodyLi
     return BodyLine(bodies, rest, follows, order == "ordered", order == "pointed", start)
 
 
-def _end_of_bodies(words: Sequence[Word], start: int) -> tuple[int, Follows | None]:
-    """The index behind the bodies and what follows them; None where the line is no assignment."""
+def _end_of_bodies(words: Sequence[Word], start: int, *, may_tell: bool) -> tuple[int, Follows | None]:
+    """The index behind the bodies and what follows them; None where the line is no assignment.
+
+    `may_tell`: "Đối với các xã chưa có bản đồ" describes bodies by what others tell of them.
+    """
     index = start + 1
     known = load_gazetteer().longest(words, start) if words[start].is_capital else None
     index = known.stop if known else index
     while index < len(words):
         ended = _end_at(words, index, start)
-        if ended is not None:
+        if ended is not None and not (ended is False and may_tell and not words[index].mark):
             return index, ended if isinstance(ended, Follows) else None
         index = _next(words, index)
     return len(words), Follows.NOTHING
@@ -175,7 +178,7 @@ def _end_at_mark(words: Sequence[Word], index: int) -> Follows | bool | None:
     if mark == ";" and find_opening(words, index + 1) in _NEW_BODIES:
         return None
     if mark in {".", ";"}:
-        return Follows.NOTHING if index + 1 >= len(words) and mark == ";" else False
+        return Follows.NOTHING if index + 1 >= len(words) else False
     if mark == "/" and index + 2 >= len(words):
         return False
     return None

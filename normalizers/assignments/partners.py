@@ -12,6 +12,7 @@ from normalizers.text import clean
 # A clause before the verb ("Căn cứ chức năng, nhiệm vụ được giao,") is no longer than this.
 _MOST_CLAUSE_WORDS = 30
 _MOST_PARTNER_WORDS = 60
+_MOST_WITHOUT_VERB = 25
 
 
 def find_partners(text: str) -> str | None:
@@ -69,7 +70,8 @@ def _end_of_partners(words: Sequence[Word], start: int) -> int | None:
         if index > start and _ends(words, index):
             return index
         index = _next(words, index, start)
-    return len(words) if index >= len(words) else None
+    # Without a verb a long list is a sentence that was not understood.
+    return len(words) if index >= len(words) and len(words) - start <= _MOST_WITHOUT_VERB else None
 
 
 def _ends(words: Sequence[Word], index: int) -> bool:

@@ -29,9 +29,9 @@ def is_due(text: str, folded: str, found: re.Match[str], period: Period | None) 
     if kind == "relative":
         return signature_pattern().search(found[0]) is not None or "hieu luc" in found[0]
     if kind == "every":
-        if re.match(r"truoc|cham|luc|vao", found[0]):  # "trước 16h00 hằng ngày"
-            return True
-        return re.search(rf"{words('repeated_acts')}\s*$|{_CLAUSE_START}", before) is not None
+        # "trước 16h00 hằng ngày" says by itself that something is due.
+        has_hour = re.match(r"truoc|cham|luc|vao", found[0]) is not None
+        return has_hour or re.search(rf"{words('repeated_acts')}\s*$|{_CLAUSE_START}", before) is not None
     return kind != "act" or re.search(r"\d|,", found["core"]) is not None
 
 

@@ -48,7 +48,9 @@ class TaskRow:
     due_date: Annotated[dt.date | None, "last admissible day"] = None
     start_date: Annotated[dt.date | None, "first day"] = None
     deadline_kind: Annotated[str | None, "by, on, interval, from, ongoing, recurring, event or relative"] = None
-    inherited: Annotated[Texts, "columns filled in from a merged cell of the group"] = ()
+    inherited: Annotated[
+        Texts, "columns filled in from a merged cell of the group, or from the heading of kind prose"
+    ] = ()
     pages: Annotated[tuple[int, ...], "pages that show the row; empty for text without page marks"] = ()
     fragment_count: Annotated[int, "printed pieces the row was joined from"] = 1
     confidence: Annotated[

@@ -7,14 +7,14 @@ from pipeline.errors import RunError
 from pipeline.files import write_atomically
 from pipeline.picture.facts import make_picture
 from pipeline.process import DocumentResult, process
-from pipeline.sources import read_bytes
+from pipeline.sources import read_source
 from pipeline.templates import render
 
 
 def write_picture(file: Path, page: Path) -> DocumentResult:
     """Read a document and write its page; `RunError` where the file cannot be opened or gives nothing."""
     try:
-        result = process(read_bytes(file))
+        result = process(read_source(str(file)))
     except OSError as refusal:
         raise RunError(f"{file} cannot be read. Check the name, and that you may open it.") from refusal
     if result.document.status == "failed":

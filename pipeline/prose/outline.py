@@ -103,7 +103,9 @@ def _rank(item: Item, stack: Sequence[Branch], last_section: Ordinal | None) -> 
 
 def _goes_on_as_letter(number: Ordinal, last_section: Ordinal | None) -> bool:
     """ "C." behind "B." is a letter, not a hundred."""
-    return bool(last_section) and last_section.style is OrdinalStyle.CAPITAL and follows(number, last_section)  # type: ignore[union-attr]
+    if last_section is None or last_section.style is not OrdinalStyle.CAPITAL:
+        return False
+    return follows(number, last_section)
 
 
 def _bullet_rank(item: Item, stack: Sequence[Branch]) -> int:

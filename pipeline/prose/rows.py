@@ -1,5 +1,6 @@
 """Assignments of running text as rows of `tasks`: kind prose, no table."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -8,11 +9,17 @@ from normalizers.assignments.vocabulary import starts_with_any
 from normalizers.deadlines.find import find_deadlines
 from normalizers.text import clean
 from pipeline.datasets import DocumentRow, TaskRow
-from pipeline.prose.assigning import CONFIDENCE, Assignment, find_assignments
+from pipeline.prose.assigning import find_assignments
+from pipeline.prose.assignment import CONFIDENCE, Assignment
 from pipeline.prose.items import find_items
 from pipeline.prose.outline import grow
 
 KIND = "prose"
+# The number of a document stands within its first lines.
+_HEAD_LINES = 15
+_NORMATIVE = re.compile(
+    r"(?:quyết định |nghị quyết |luật |chỉ thị )?số\s*:?\s*\d+[a-z]?\s*/\s*(?:19|20)\d\d\s*/\s*[A-ZĐ]", re.IGNORECASE
+)
 
 
 def prose_rows(document: Document, fields: DocumentRow) -> tuple[tuple[TaskRow, ...], frozenset[int]]:
@@ -20,13 +27,24 @@ def prose_rows(document: Document, fields: DocumentRow) -> tuple[tuple[TaskRow, 
 
     Documents that lay down standing rules give none. Whoever asks sees to it that no table of the document holds tasks.
     """
-    if fields.type and starts_with_any(fields.type, "standing_types"):
+    if _is_standing(document, fields):
         return (), frozenset()
     found = find_assignments(grow(find_items(document)))
     rows = tuple(_numbered(found, document, fields))
     # Articles have a location of their own for what they cite.
     lines = {at for each in found if not _is_of_article(each) for at in each.lines}
     return rows, frozenset(lines)
+
+
+def _is_standing(document: Document, fields: DocumentRow) -> bool:
+    """Whether the document lays down rules: by its type, or by a year in its number (43/2025/QĐ-TTg is normative).
+
+    Decree 30/2020/NĐ-CP numbers documents of a single case without a year; law 64/2025/QH15 those with rules with one.
+    """
+    if fields.type and starts_with_any(fields.type, "standing_types"):
+        return True
+    head = [paragraph.text for paragraph in document.paragraphs[:_HEAD_LINES]]
+    return any(_NORMATIVE.match(text) for text in head)
 
 
 def is_of_article(task: TaskRow) -> bool:
@@ -82,6 +100,7 @@ def _row(each: Assignment, task_id: str, parent_id: str | None, place: tuple[Doc
         parent_id=parent_id,
         kind=KIND,
         other={},
+        inherited=each.inherited,
         pages=tuple(sorted({one.page for one in places if one.page})),
         confidence=min([CONFIDENCE[each.pattern], *sure]),
         **texts,

@@ -1,15 +1,17 @@
 """The review page as a web application: what it answers to which address."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.manifest import load_manifest
 from pipeline.review.desk import Desk
 from pipeline.review.messages import LANGUAGES, speaker
+from pipeline.review.places import Places
 from pipeline.review.published import PublishedDocument
 from pipeline.review.rendering import HERE, make_renderer, words
 from pipeline.review.saving import RefusedError, parse_asked, save_correction, save_decision
-from pipeline.settings import Settings
+from pipeline.storage.folder import open_folder
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -24,11 +26,11 @@ _ADDRESSES: dict[str, Any] = {
     "page_href": lambda document_id, number: f"/documents/{document_id}/pages/{number}.jpg",
 }
 _LARGEST_BODY = 100_000
-# Pieces of a template that are sent at once: about forty rows of a table.
-_BUFFERED = 1200
+# Letters sent at once: first the frame of the page, then as many rows as the browser lays out in one go.
+_FIRST_PIECE, _PIECE = 4_000, 100_000
 
 
-def make_application(settings: Settings) -> "Starlette":
+def make_application(settings: Places) -> "Starlette":
     """Return the application; it is to stand behind `access.Guarded`."""
     from starlette.applications import Starlette
     from starlette.routing import Mount, Route
@@ -126,16 +128,26 @@ class _Pages:
     ) -> "Response":
         from starlette.responses import HTMLResponse, StreamingResponse
 
-        is_cut_off = load_manifest(self.desk.settings.out).is_publishing
+        is_cut_off = load_manifest(open_folder(self.desk.settings.out)).is_publishing
         common = {"is_static": False, "here": request.url.path, "is_cut_off": is_cut_off, **_ADDRESSES}
         template, headers = self.renderer.get_template(name), {"cache-control": "no-store"}
         values = common | words(_language(request)) | values
         if not streams:
             return HTMLResponse(template.render(values), status, headers)
-        # The first rows are on the screen while the last ones are still being written.
-        parts = template.stream(values)
-        parts.enable_buffering(_BUFFERED)
-        return StreamingResponse(parts, status, headers, media_type="text/html")
+        return StreamingResponse(_in_pieces(template.generate(values)), status, headers, media_type="text/html")
+
+
+def _in_pieces(parts: Iterable[str]) -> Iterator[str]:
+    """The parts of a page joined to pieces: the frame is on the screen while the rows are still being made."""
+    kept: list[str] = []
+    size, wanted = 0, _FIRST_PIECE
+    for part in parts:
+        kept.append(part)
+        size += len(part)
+        if size >= wanted:
+            yield "".join(kept)
+            kept, size, wanted = [], 0, _PIECE
+    yield "".join(kept)
 
 
 def _parse_json(json: Any, request: "Request", body: bytes) -> Any:

@@ -11,12 +11,12 @@ from pipeline.corrections.folder import load_folder
 from pipeline.corrections.reading import KINDS
 from pipeline.misses import Miss, count_misses
 from pipeline.review.page_image import PageRequest, cached_page
+from pipeline.review.places import Places
 from pipeline.review.published import PublishedDocument, count_flags, load_actors, load_document, load_documents
 from pipeline.review.saving import current_entries
 from pipeline.review.sheet import make_sheet
 from pipeline.review.sources import find_source, source_lines
 from pipeline.review.views import Sheet
-from pipeline.settings import Settings
 
 # More documents than this make a list that nobody reads.
 _MOST_LISTED = 400
@@ -26,7 +26,7 @@ _MOST_LISTED = 400
 class Desk:
     """What the pages are made from: the folders of a run. Rows of a document are kept until the next run."""
 
-    settings: Settings
+    settings: Places
     _documents: Any = field(default_factory=lambda: lru_cache(maxsize=16)(_load_published))
 
     def listing(self) -> dict[str, Any]:
@@ -55,7 +55,8 @@ class Desk:
         has_pages = bool(published.pages)
         lines = () if has_pages else source_lines(source, published)
         return {
-            "sheet": self.sheet(published),
+            "document": published.document,
+            "make_sheet": lambda: self.sheet(published),
             "pages": published.pages if source is not None else (),
             "has_pages": has_pages,
             "lines": lines,

@@ -21,6 +21,8 @@ def make_renderer() -> Any:
         lstrip_blocks=True,
     )
     environment.filters["boxes"] = format_boxes
+    for name in environment.list_templates():  # compiled now, not when the first page is asked for
+        environment.get_template(name)
     return environment
 
 

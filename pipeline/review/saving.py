@@ -141,6 +141,7 @@ def _read_or_accept(entry: Correction, asked: Asked, published: str) -> Correcti
 def _row_entry(row: RowView, asked: Asked) -> Correction:
     action = asked.text("action")
     was = tuple(cell.raw for cell in row.cells)
+    _check_seen(" | ".join(was).rstrip(" |"), asked)
     entry = Correction(Action.ACCEPT, was, row.address, is_accepted=True, signature=_signature(asked))
     if action in ("accept", "undo"):
         return entry

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.errors import RunError
-from pipeline.settings import Settings
+from pipeline.review.places import Places
 
 if TYPE_CHECKING:
     import uvicorn
@@ -36,7 +36,7 @@ class Prepared:
             self.listener.close()
 
 
-def prepare(settings: Settings, port: int = 0) -> Prepared:
+def prepare(settings: Places, port: int = 0) -> Prepared:
     """Return the server of the review page; `RunError` where nothing is published or the port is taken.
 
     The address holds a token made anew each time.
@@ -56,7 +56,7 @@ def prepare(settings: Settings, port: int = 0) -> Prepared:
     return Prepared(f"http://{_HOST}:{number}/?token={token}", uvicorn.Server(config), listener)
 
 
-def serve(settings: Settings, tell: Tell, *, port: int = 0, opens_browser: bool = True) -> None:
+def serve(settings: Places, tell: Tell, *, port: int = 0, opens_browser: bool = True) -> None:
     """Serve the review page until Ctrl-C; the address is told, and opened in the browser where there is one."""
     prepared = prepare(settings, port)
     with suppress(KeyboardInterrupt):

@@ -1,13 +1,14 @@
 """The raw file behind a document at review time: there and unchanged, or not; its lines where it has no pages."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from extractors.identify import decode
 from extractors.model import join_lines
 from pipeline.process import document_id
 from pipeline.review.published import PublishedDocument
-from pipeline.sources import read_bytes
+from pipeline.sources import read_source
 
 _AS_TEXT = ("text",)
 
@@ -25,10 +26,17 @@ def find_source(raw: Path, published: PublishedDocument) -> Path | None:
     """Return the raw file of a document; None where it is gone or holds something else now."""
     file = raw / published.document.source_path
     try:
-        data = read_bytes(file)
+        status = file.stat()
+        known = _identity(file, status.st_size, status.st_mtime_ns)
     except OSError:
         return None
-    return file if document_id(data) == published.document.document_id else None
+    return file if known == published.document.document_id else None
+
+
+@lru_cache(maxsize=256)
+def _identity(file: Path, _size: int, _modified_ns: int) -> str:
+    """The id of a file's content; read again only when size or time of change differ."""
+    return document_id(read_source(str(file)))
 
 
 def source_lines(file: Path | None, published: PublishedDocument) -> tuple[SourceLine, ...]:

@@ -8,12 +8,12 @@ from typing import Any
 from pipeline.errors import RunError
 from pipeline.files import write_atomically
 from pipeline.review.desk import Desk
+from pipeline.review.places import Places
 from pipeline.review.published import PublishedDocument, load_documents
 from pipeline.review.rendering import HERE, make_renderer, words
-from pipeline.settings import Settings
 
 
-def write_static(settings: Settings, folder: Path, language: str) -> tuple[Path, ...]:
+def write_static(settings: Places, folder: Path, language: str) -> tuple[Path, ...]:
     """Write the list, a page a document with its page images, and the names; return the HTML files written.
 
     Raises `RunError` where nothing is published or the folder cannot be written.
@@ -28,7 +28,7 @@ def write_static(settings: Settings, folder: Path, language: str) -> tuple[Path,
         ) from refusal
 
 
-def _write_all(settings: Settings, folder: Path, language: str) -> list[Path]:
+def _write_all(settings: Places, folder: Path, language: str) -> list[Path]:
     desk, renderer = Desk(settings), make_renderer()
     common = {**words(language), **static_addresses(), "is_static": True, "is_cut_off": False, "here": ""}
     shutil.copytree(HERE / "assets", folder / "assets", dirs_exist_ok=True)

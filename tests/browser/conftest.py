@@ -24,8 +24,6 @@ def pytest_collection_modifyitems(items):
     here = [item for item in items if "/tests/browser/" in item.path.as_posix()]
     for item in here:
         item.add_marker(pytest.mark.browser)
-        # One worker: a browser for each would cost more than the tests.
-        item.add_marker(pytest.mark.xdist_group("browser"))
         if find_chromium() is None:
             item.add_marker(pytest.mark.skip(reason))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.manifest import load_manifest
 from pipeline.run import run
+from pipeline.storage.folder import open_folder
 from tests.browser.chromium import SIZE, chromium
 from tests.browser.conftest import settings_in
 from tests.browser.server import ROOT, served
@@ -37,7 +38,7 @@ def main():
             page = browser.new_context(viewport=SIZE).new_page()
             page.goto(server.address)
             keep(page, "list")
-            look_at_documents(page, server, load_manifest(settings.out).sources)
+            look_at_documents(page, server, load_manifest(open_folder(settings.out)).sources)
             page.goto(f"{server.site}/names")
             keep(page, "names")
 

@@ -4,6 +4,7 @@ import pyarrow.dataset as ds
 
 from pipeline.manifest import load_manifest
 from pipeline.run import run
+from pipeline.storage.folder import open_folder
 from tests.browser.chromium import SIZE
 from tests.browser.server import start_and_stop
 
@@ -11,13 +12,13 @@ PLAN_PDF, TEXT = "plan.pdf", "text.txt"
 
 
 def rows(settings, dataset, name=TEXT):
-    document = load_manifest(settings.out).sources[name].summary.document_id
+    document = load_manifest(open_folder(settings.out)).sources[name].summary.document_id
     table = ds.dataset(settings.out / dataset, partitioning="hive").to_table().to_pylist()
     return [row for row in table if row["document_id"] == document]
 
 
 def open_document(page, server, settings, name=TEXT):
-    document = load_manifest(settings.out).sources[name].summary.document_id
+    document = load_manifest(open_folder(settings.out)).sources[name].summary.document_id
     page.goto(f"{server.site}/documents/{document}")
     page.wait_for_selector("html[data-ready]")
 
@@ -99,7 +100,7 @@ def test_an_accepted_doubt_is_gone_after_the_next_run(page, server, settings):
 
 
 def test_drift_is_shown(page, server, settings):
-    document = load_manifest(settings.out).sources[TEXT].summary.document_id
+    document = load_manifest(open_folder(settings.out)).sources[TEXT].summary.document_id
     settings.corrections.mkdir()
     entry = "- {row: I/1, cell: lead, was: Vụ Kế hoạch, now: Vụ Pháp luật}\n"
     (settings.corrections / f"{document}.yml").write_text(entry, encoding="utf-8")
@@ -176,7 +177,7 @@ def test_pages_that_were_sent_work_without_a_server(browser, settings, tmp_path)
     from pipeline.review.static_pages import write_static
 
     write_static(settings, tmp_path / "sent", "vi")
-    document = load_manifest(settings.out).sources[TEXT].summary.document_id
+    document = load_manifest(open_folder(settings.out)).sources[TEXT].summary.document_id
     context = browser.new_context(viewport=SIZE)
     sent = context.new_page()
     sent.goto((tmp_path / "sent" / f"{document}.html").as_uri())

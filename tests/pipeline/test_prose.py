@@ -7,8 +7,10 @@ import yaml
 
 from pipeline.datasets import TaskRow
 from pipeline.process import process
+from tests.evaluation.prose_track import score_prose
 
 CASES = Path(__file__).parents[1] / "cases"
+ALL_FILES = ("prose_tasks.yml", "prose_held_out.yml", "prose_held_out_2.yml")
 COLUMNS = ("lead", "coordinating", "deadline", "result")
 
 DIRECTIVE = """CHỈ THỊ
@@ -33,6 +35,9 @@ def load(name):
     return yaml.safe_load((CASES / name).read_text(encoding="utf-8"))
 
 
+ALL = [case for name in ALL_FILES for case in load(name)]
+
+
 def prose(text: str) -> list[TaskRow]:
     tasks = process(text.encode()).rows["tasks"]
     return [task for task in tasks if task.kind == "prose"]
@@ -50,7 +55,7 @@ def is_met(case) -> bool:
     return len(found) == len(case["expect"]) and all(map(agrees, case["expect"], found))
 
 
-@pytest.mark.parametrize("case", load("prose_tasks.yml") + load("prose_held_out.yml"), ids=lambda case: case["label"])
+@pytest.mark.parametrize("case", ALL, ids=lambda case: case["label"])
 def test_cases(case):
     assert is_met(case) != ("known_failure" in case), [(task.lead, task.task) for task in prose(case["text"])]
 
@@ -105,7 +110,7 @@ def test_a_document_with_a_task_table_gives_the_table_alone():
 
 
 def test_every_word_of_a_task_stands_in_the_text():
-    for case in load("prose_tasks.yml") + load("prose_held_out.yml"):
+    for case in ALL:
         printed = " ".join(case["text"].replace("\n\n4\n\n", " ").split())
         for task in prose(case["text"]):
             assert task.task_raw in printed, task.task_raw
@@ -123,3 +128,8 @@ def test_wrapped_lines_change_nothing(cut):
             continue  # too little is wrapped to see that lines are
         whole, wrapped = prose(case["text"]), prose("\n".join(paragraphs))
         assert [(task.lead, task.task) for task in whole] == [(task.lead, task.task) for task in wrapped], case["label"]
+
+
+def test_made_documents_of_every_kind_give_their_tasks():
+    score = score_prose()
+    assert score.wrong == () and score.figures["tasks"].score == 1.0

@@ -1,4 +1,4 @@
-"""A plan whose tasks stand in prose has no rows: nothing is made up from bullets, numbers or columns of print."""
+"""A plan whose tasks stand in prose has no rows of tables; prose rows only where a body is really given something."""
 
 import io
 
@@ -110,10 +110,27 @@ def as_pdf():
 
 
 @pytest.mark.parametrize("make", [as_text, as_spaced_text, as_html, as_docx, as_pdf])
-def test_no_row_is_made_up(make):
+def test_no_row_of_a_table_is_made_up(make):
     result = process(make())
     assert result.document.status != "failed", result.document.failure_message
-    assert [(task.ordinal, task.task) for task in result.rows["tasks"]] == []
+    assert [(task.ordinal, task.task) for task in result.rows["tasks"] if task.kind != "prose"] == []
+
+
+GIVEN = [
+    ("Sở Khoa học và Công nghệ", "Ban hành danh mục dữ liệu dùng chung."),
+    ("Sở Tài chính", "Bố trí kinh phí thực hiện Kế hoạch;"),
+    ("Sở Tài chính", "Báo cáo kết quả trước ngày 15/12/2025."),
+    ("Công an tỉnh", "Bảo đảm an toàn, an ninh mạng;"),
+    ("Công an tỉnh", "Kiểm tra, đôn đốc các đơn vị."),
+    ("Các sở, ban, ngành", "căn cứ nhiệm vụ được giao xây dựng kế hoạch chi tiết."),
+    ("Ủy ban nhân dân các huyện", "báo cáo định kỳ hằng quý."),
+    ("Sở Nội vụ", "theo dõi, đôn đốc, tổng hợp kết quả thực hiện."),
+]
+
+
+@pytest.mark.parametrize("make", [as_text, as_spaced_text, as_html, as_docx, as_pdf])
+def test_what_a_body_is_given_is_the_same_in_every_kind_of_file(make):
+    assert [(task.lead, task.task) for task in process(make()).rows["tasks"]] == GIVEN
 
 
 @pytest.mark.parametrize("make", [as_text, as_spaced_text, as_html, as_docx, as_pdf])

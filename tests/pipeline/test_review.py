@@ -58,8 +58,9 @@ def identity(settings, name="a.txt"):
 
 def manifest(settings):
     from pipeline.manifest import load_manifest
+    from pipeline.storage.folder import open_folder
 
-    return load_manifest(settings.out).sources
+    return load_manifest(open_folder(settings.out)).sources
 
 
 def page_of(settings, client=None):
@@ -94,6 +95,8 @@ def send(settings, client=None, headers=None, **content):
     )
 
 
+FIRST = "1 | Số hóa hồ sơ theo Quyết định số 12/QĐ-BYT ngày 05/01/2023 | Vụ Pháp chế | Quý I"
+SECOND = f"2 | Tập huấn {ATTACK} | Cục Thử nghiệm | Quý II"
 LEAD = {"table": "1", "row": "3", "column": "3", "was": "Cục Thử nghiệm"}
 
 
@@ -187,7 +190,7 @@ def test_a_text_is_saved_and_applied_by_the_next_run(settings):
 
 def test_accepting_cells_rows_and_fields(settings):
     assert send(settings, action="accept", **LEAD).status_code == 200
-    assert send(settings, action="accept", table="1", row="2", was="").status_code == 200
+    assert send(settings, action="accept", table="1", row="2", was=FIRST).status_code == 200
     assert send(settings, action="accept", field="number", was="").status_code == 200
     assert send(settings, action="read", field="date", was="", now="5/1/2024").status_code == 200
     cell, row, number, date = entries(settings)
@@ -209,7 +212,7 @@ def test_an_accepted_repair_writes_the_repaired_text_down(tmp_path):
 
 @pytest.mark.parametrize(("action", "key", "value"), [("join", "join", "above"), ("drop", "drop", True)])
 def test_rows_are_joined_and_dropped(settings, action, key, value):
-    assert send(settings, action=action, table="1", row="3", was="").status_code == 200
+    assert send(settings, action=action, table="1", row="3", was=SECOND).status_code == 200
     assert entries(settings)[0][key] == value and run(settings).summaries["a.txt"].tasks == 2
     if action == "join":
         assert send(settings, action="accept", table="1", row="2", was="").status_code == 409, "reshaped: by hand only"
@@ -217,7 +220,7 @@ def test_rows_are_joined_and_dropped(settings, action, key, value):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_rows_get_a_kind(settings, kind):
-    assert send(settings, action="kind", kind=kind, table="1", row="3", was="").status_code == 200
+    assert send(settings, action="kind", kind=kind, table="1", row="3", was=SECOND).status_code == 200
     assert not run(settings).summaries["a.txt"].alarms
 
 
@@ -232,7 +235,8 @@ def test_rows_get_a_kind(settings, kind):
         LEAD | {"action": "read", "now": ["x"]},
         LEAD | {"action": "read", "now": "x" * 30_000},
         LEAD | {"action": "read", "now": "x" * 200_000},
-        {"action": "kind", "kind": "banana", "table": "1", "row": "3"},
+        {"action": "kind", "kind": "banana", "table": "1", "row": "3", "was": SECOND},
+        {"action": "drop", "table": "1", "row": "3", "was": FIRST},
         {"action": "read", "field": "colour", "now": "x"},
         {"action": "read"},
     ],

@@ -11,10 +11,10 @@ import pyarrow.dataset as ds
 import pytest
 
 from pipeline.errors import RunError
-from pipeline.executors import Job, carry_out
 from pipeline.publish import published_files
 from pipeline.run import run
 from pipeline.settings import Settings
+from pipeline.sources import why_refused
 
 SEEDS = Path(__file__).parents[2] / "data/raw"
 PLAN = "QUYẾT ĐỊNH\n\nBan hành Kế hoạch năm {year}\n\nTT\tNhiệm vụ\tĐơn vị chủ trì\n1\tSố hóa hồ sơ\tVụ Pháp chế\n"
@@ -111,7 +111,7 @@ BAD = {
     ),
     "một dòng.txt": (("Kế hoạch " * 1_000_000).encode(), "failed", "line_too_long"),
     "lạ 'tên' \"ngoặc\".zip": (b"PK\x03\x04" + bytes(100), "failed", "archive"),
-    "ảnh.png": (b"\x89PNG\r\n\x1a\n" + bytes(100), "failed", "kind_unsupported"),
+    "ảnh.png": (b"\x89PNG\r\n\x1a\n" + bytes(100), "failed", "damaged_picture"),
     "mã lạ.txt": (
         "Постановление правительства об утверждении плана".encode("koi8-r") * 20,
         "failed",
@@ -153,13 +153,9 @@ def test_a_file_without_read_permission_is_a_row(settings):
     assert_unreadable(settings, "kín.txt", "chmod u+r")
 
 
-def test_a_refusal_of_the_system_is_a_row_with_advice(tmp_path):
-    def refuse(file):
-        raise PermissionError(13, "Permission denied", str(file))
-
-    document = carry_out(Job("kín.txt", tmp_path / "kín.txt"), read=refuse).result.document
-    assert (document.status, document.failure) == ("failed", "unreadable_file")
-    assert "chmod u+r" in document.failure_message
+def test_a_refusal_of_the_system_comes_with_advice():
+    assert "chmod u+r" in why_refused(PermissionError(13, "Permission denied"))
+    assert "Check the disk" in why_refused(OSError(5, "Input/output error"))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links and pipes are POSIX")

@@ -279,7 +279,8 @@ function setUpDesk() {
     const cell = current;
     const [, table, row, column] = cell.id.split("-");
     const place = cell.dataset.field ? { field: cell.dataset.field } : isRow ? { table, row } : { table, row, column };
-    const content = { ...place, was: rawOf(cell), why: $("#reason").value, action, ...more };
+    const was = isRow ? all("td[id]", cell.closest("tr")).map(rawOf).join(" | ").replace(/[ |]+$/, "") : rawOf(cell);
+    const content = { ...place, was, why: $("#reason").value, action, ...more };
     if (isStatic) {
       $("#paste").value += pasted(cell, content);
       return;

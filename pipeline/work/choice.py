@@ -1,0 +1,63 @@
+"""Which executor a run uses."""
+
+from collections.abc import Sequence
+
+from pipeline.settings import Settings
+from pipeline.work.executor import Executor, Serial
+from pipeline.work.pool import Pool
+from pipeline.work.tasks import DocumentJob, Returned, Task, Workplace
+
+# Starting workers costs about a second: fewer documents than this, if they are small, are read in this process.
+_WORTH_A_POOL = 16
+_SMALL = 500_000
+
+
+def choose_executor(settings: Settings, place: Workplace, jobs: Sequence[DocumentJob]) -> Executor:
+    """Return the cluster that was asked for, else processes of this machine, started when they are worth it."""
+    if settings.scheduler == "serial":
+        return Serial(settings.limits)
+    if settings.scheduler:
+        from pipeline.work.cluster import Cluster
+
+        return Cluster(settings.scheduler, place, settings.limits)
+    is_little = len(jobs) < _WORTH_A_POOL and all(job.size < _SMALL for job in jobs)
+    return Gradual(settings) if is_little else Pool(settings.jobs, settings.limits)
+
+
+class Gradual:
+    """Documents in this process as long as there is little to do; everything in a pool from the first page on."""
+
+    batch = 1
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._serial = Serial(settings.limits)
+        self._pool: Pool | None = None
+        self._waiting = 0
+
+    @property
+    def width(self) -> int:
+        """One, until there are pages."""
+        return self._pool.width if self._pool else 1
+
+    def submit(self, task: Task) -> None:
+        """Take a task."""
+        if task.page is not None and self._pool is None:
+            self._pool = Pool(self._settings.jobs, self._settings.limits)
+        if self._pool is None:
+            self._serial.submit(task)
+            self._waiting += 1
+        else:
+            self._pool.submit(task)
+
+    def collect(self) -> Sequence[Returned]:
+        """Do what waits here, or wait for the pool."""
+        if self._waiting:
+            self._waiting -= 1
+            return self._serial.collect()
+        return self._pool.collect() if self._pool else ()
+
+    def close(self) -> None:
+        """End the workers, if there are any."""
+        if self._pool:
+            self._pool.close()
