@@ -86,7 +86,7 @@ def find_passages(page: Page, words: Sequence[Word]) -> tuple[Passage, ...]:
 def scribble_passage(words: Sequence[Word]) -> Passage:
     """Return words that are no text as a paragraph of their own."""
     line = _Line(tuple(words))
-    return Passage(line.text, line.box, is_scribble=True, confidence=_sureness([line]))
+    return _with_sureness(Passage(line.text, line.box, is_scribble=True), [line])
 
 
 def without_page_numbers(page: Page, words: Sequence[Word]) -> list[Word]:
