@@ -3,9 +3,9 @@
 Measured on the 15 pairs of `tests/cases/task_links.yml`: see `make evaluate`, track "task links".
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -21,6 +21,8 @@ _CONTINUED = 0.85
 # What a document cited by both, and a unit charged in both, add to the likeness of the words.
 _REFERENCE, _UNIT = 0.08, 0.03
 _WORDS_SHOWN = 8
+# Pairs weighed at once: four tables of numbers of that many are 130 MB.
+_PAIRS_AT_ONCE = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,10 @@ def link_plans(tasks: Sequence[PlannedTask]) -> tuple[TaskLinkRow, ...]:
 
 
 def _link_years(before: Sequence[PlannedTask], after: Sequence[PlannedTask]) -> Iterator[TaskLinkRow]:
-    words = _Likeness(before, after)
-    pairs = _chosen(words.scores)
-    heirs: dict[int, int] = {}
-    for old, _ in pairs:
-        heirs[old] = heirs.get(old, 0) + 1
-    for old, new in pairs:
-        score = float(words.scores[old, new])
+    words = _Likeness.of(before, after)
+    pairs = _chosen(words.candidates())
+    heirs = Counter(old for old, _ in pairs)
+    for (old, new), score in sorted(pairs.items()):
         kind = "split" if heirs[old] > 1 else "continued" if score >= _CONTINUED else "reworded"
         one, other = before[old], after[new]
         yield TaskLinkRow(
@@ -77,52 +76,57 @@ def _link_years(before: Sequence[PlannedTask], after: Sequence[PlannedTask]) -> 
         )
 
 
-def _chosen(scores: Any) -> list[tuple[int, int]]:
-    """Pairs of positions, in order: the surest first, each later task once, an earlier one again only when surer."""
-    import numpy
-
-    order = numpy.argsort(-scores, axis=None, kind="stable")
-    free_old, free_new = set(range(scores.shape[0])), set(range(scores.shape[1]))
-    pairs: list[tuple[int, int]] = []
-    for old, new in zip(*numpy.unravel_index(order, scores.shape), strict=True):
-        score = scores[old, new]
-        if score < _LEAST or not free_new:
-            break
-        if new in free_new and (old in free_old or score >= _LEAST_SPLIT):
-            pairs.append((int(old), int(new)))
-            free_old.discard(old)
-            free_new.discard(new)
-    return sorted(pairs)
+def _chosen(candidates: Iterable[tuple[float, int, int]]) -> dict[tuple[int, int], float]:
+    """Pairs of positions: the surest first, each later task once, an earlier one again only when surer."""
+    used_old: set[int] = set()
+    used_new: set[int] = set()
+    pairs: dict[tuple[int, int], float] = {}
+    for score, old, new in sorted(candidates, key=lambda one: (-one[0], one[1:])):
+        if new not in used_new and (old not in used_old or score >= _LEAST_SPLIT):
+            pairs[old, new] = score
+            used_old.add(old)
+            used_new.add(new)
+    return pairs
 
 
-@dataclass(frozen=True)  # no slots: what is worked out is kept
+@dataclass(frozen=True, slots=True)
 class _Likeness:
     """How alike the tasks of two years are, and in which words."""
 
     before: Sequence[PlannedTask]
     after: Sequence[PlannedTask]
+    task: "_Space"
+    result: "_Space"
 
-    @cached_property
-    def scores(self) -> Any:
-        """Earlier × later tasks: likeness of the words of task and result, raised by shared references and units."""
+    @classmethod
+    def of(cls, before: Sequence[PlannedTask], after: Sequence[PlannedTask]) -> "_Likeness":
+        tasks = _Space.of([one.task for one in before], [one.task for one in after])
+        results = _Space.of([one.result for one in before], [one.result for one in after])
+        return cls(before, after, tasks, results)
+
+    def candidates(self) -> Iterator[tuple[float, int, int]]:
+        """Yield score, earlier and later position of the pairs that may be links, a block of earlier tasks at a time.
+
+        The likeness of the words of task and result is raised by shared references and units.
+        """
         import numpy
 
-        task, result = self._spaces
-        has_result = numpy.outer([bool(one.result) for one in self.before], [bool(one.result) for one in self.after])
-        words = numpy.where(has_result, (task.likeness + result.likeness) / 2, task.likeness)
-        extra = [[_extra(one, other) for other in self.after] for one in self.before]
-        return numpy.minimum(words + (words > 0) * numpy.array(extra), 1.0)
+        least = _LEAST - _REFERENCE - _UNIT
+        step = max(1, _PAIRS_AT_ONCE // len(self.after))
+        has_result = numpy.array([bool(one.result) for one in self.after])
+        for start in range(0, len(self.before), step):
+            block = slice(start, min(start + step, len(self.before)))
+            task, result = self.task.likeness(block), self.result.likeness(block)
+            both = numpy.outer([bool(one.result) for one in self.before[block]], has_result)
+            words = numpy.where(both, (task + result) / 2, task)
+            for row, new in numpy.argwhere(words >= least).tolist():
+                score = min(float(words[row, new]) + _extra(self.before[start + row], self.after[new]), 1.0)
+                if score >= _LEAST:
+                    yield score, start + row, new
 
     def shared(self, old: int, new: int) -> tuple[str, ...]:
         """The words that both tasks have, the most telling first."""
-        return self._spaces[0].shared(old, new) or self._spaces[1].shared(old, new)
-
-    @cached_property
-    def _spaces(self) -> tuple["_Space", "_Space"]:
-        return (
-            _Space.of([one.task for one in self.before], [one.task for one in self.after]),
-            _Space.of([one.result for one in self.before], [one.result for one in self.after]),
-        )
+        return self.task.shared(old, new) or self.result.shared(old, new)
 
 
 def _extra(one: PlannedTask, other: PlannedTask) -> float:
@@ -132,43 +136,51 @@ def _extra(one: PlannedTask, other: PlannedTask) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Space:
-    """Texts of two years as weighted words: how alike each pair is, and which words weigh most in both."""
+    """Texts of two years as weighted words and as phrases: one row a text, `after` behind `before`."""
 
-    likeness: Any
-    before: Any
-    after: Any
+    count: int
+    phrases: Any
+    weights: Any
     names: Sequence[str]
 
     @classmethod
     def of(cls, before: Sequence[str], after: Sequence[str]) -> "_Space":
-        """Likeness is the mean of the cosine over words and pairs of words, and of the share of the shorter text's
-        words, by weight, that the longer has: a task that was shortened still has most of them."""
-        import numpy
         from sklearn.feature_extraction.text import TfidfVectorizer
 
         words = [_words(text) for text in (*before, *after)]
         if not any(words):
-            empty = numpy.zeros((len(before), len(after)))
-            return cls(empty, empty, empty, ())
+            return cls(len(before), None, None, ())
         phrases = TfidfVectorizer(analyzer=_phrases, sublinear_tf=True).fit_transform(words)
-        cosine = (phrases[: len(before)] @ phrases[len(before) :].T).toarray()
         single = TfidfVectorizer(analyzer=list, binary=True, norm=None, smooth_idf=True)
         weights = single.fit_transform(words)
         weights.data -= 1.0  # scikit-learn adds one to every weight; a word that all tasks have tells nothing
-        has = weights.copy()
+        return cls(len(before), phrases, weights, list(single.get_feature_names_out()))
+
+    def likeness(self, block: slice) -> Any:
+        """Return earlier texts of the block × later texts: the mean of two measures, 0–1.
+
+        The cosine over words and pairs of words; and the share of the shorter text's words, by weight, that the longer
+        has: a task that was shortened still has most of them.
+        """
+        import numpy
+
+        later = slice(self.count, None)
+        if not self.names:
+            return 0.0
+        cosine = (self.phrases[block] @ self.phrases[later].T).toarray()
+        has = self.weights[later].copy()
         has.data = numpy.ones_like(has.data)
-        shared = (weights[: len(before)] @ has[len(before) :].T).toarray()
-        sums = numpy.asarray(weights.sum(axis=1)).ravel()
-        shorter = numpy.minimum.outer(sums[: len(before)], sums[len(before) :])
+        shared = (self.weights[block] @ has.T).toarray()
+        sums = numpy.asarray(self.weights.sum(axis=1)).ravel()
+        shorter = numpy.minimum.outer(sums[block], sums[later])
         contained = numpy.divide(shared, shorter, out=numpy.zeros_like(shared), where=shorter > 0)
-        names = list(single.get_feature_names_out())
-        return cls((cosine + contained) / 2, weights[: len(before)], weights[len(before) :], names)
+        return (cosine + contained) / 2
 
     def shared(self, old: int, new: int) -> tuple[str, ...]:
         """The words of both texts, the heaviest first."""
         if not self.names:
             return ()
-        both = self.before[old].multiply(self.after[new] > 0).tocoo()
+        both = self.weights[old].multiply(self.weights[self.count + new] > 0).tocoo()
         heavy = sorted(zip(-both.data, both.col, strict=True))[:_WORDS_SHOWN]
         return tuple(self.names[column] for weight, column in heavy if weight < 0)
 

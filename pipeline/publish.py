@@ -36,12 +36,13 @@ class ResultsLostError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One document among those to publish: its path, the key of its result, the digest of its rows, its year."""
+    """One document among those to publish: its path, key of its result, digest of its rows, year, body of its plan."""
 
     path: str
     key: str
     rows: str
     year: int | None
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +90,25 @@ def stage(plan: Plan, members: Sequence[Member], folder: Path, cache: ResultCach
         units = _write_year(names, group, folder, (cache, lost))
         write_counts(cache.folder, _digest(group), units)
         counts.append(units)
+    dimensions = [name for name in plan.changed if not _is_by_year(name)]
+    made = {"units": lambda: count_units(counts), "task_links": lambda: _links(members, cache, lost)}
+    for name in dimensions if not lost else ():
+        dataset = name.split("/", 1)[0]
+        with PartWriter(dataset, folder / name) as writer:
+            writer.add(made[dataset]())
     if lost:
         raise ResultsLostError(lost)
-    for name in plan.changed:
-        if not _is_by_year(name):
-            with PartWriter(name.split("/", 1)[0], folder / name) as writer:
-                writer.add(count_units(counts))
+
+
+def _links(members: Sequence[Member], cache: ResultCache, lost: list[str]) -> pa.Table:
+    """The links between the plans of each body over the years; paths whose results are lost are added to `lost`."""
+    from pipeline.plan_links import DATASETS_READ, link_members
+
+    links, missing = link_members(
+        ((member.body, member.year, member.key) for member in members), lambda key: cache.load(key, DATASETS_READ)
+    )
+    lost += [member.path for member in members if member.key in missing]
+    return links
 
 
 def swap(plan: Plan, folder: Path, out: Folder) -> None:

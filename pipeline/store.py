@@ -14,6 +14,7 @@ from typing import Any, Literal
 import pyarrow as pa
 
 from extractors.model import FileKind
+from normalizers.text import fold
 from pipeline.datasets import CorrectionRow
 from pipeline.process import DocumentResult
 from pipeline.schema import arrow_schema, to_table
@@ -58,6 +59,7 @@ def summarise(
         corrected=corrected,
         accepted=accepted,
         notices=told,
+        body=fold(document.issuing_body or "") if document.task_count else "",
         stages=stages or {},
     )
 

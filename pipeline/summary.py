@@ -9,7 +9,8 @@ class Summary:
     """What a person is told of a document without opening the datasets.
 
     `pages` is how many pages were recognised, `recogniser` the stamp of what did it (None where nothing was to be
-    recognised), `rows` the digest of the document's rows, `stages` the seconds of each stage of reading,
+    recognised), `rows` the digest of the document's rows, `body` the key
+    of the body whose plan it is (empty without tasks), `stages` the seconds of each stage of reading,
     `notices` what is to be told of its corrections.
     """
 
@@ -30,6 +31,7 @@ class Summary:
     pages: int = 0
     recogniser: str | None = None
     rows: str = ""
+    body: str = ""
     stages: Mapping[str, float] = field(default_factory=dict)
 
 

@@ -136,7 +136,7 @@ def _publish(run: _Run, out: Folder, entries: Mapping[str, SourceEntry], *, is_s
     The mark is there while files are replaced: a run killed then leaves it, and the next one trusts no published file.
     """
     before = run.before
-    members = [Member(path, entry.key, entry.summary.rows, entry.summary.year) for path, entry in entries.items()]
+    members = [_member(path, entry) for path, entry in entries.items()]
     plan = make_plan(members, {} if before.is_publishing else before.partitions, before.years, out)
     with out.staging() as folder:
         stage(plan, members, folder, run.cache)
@@ -153,6 +153,11 @@ def _publish(run: _Run, out: Folder, entries: Mapping[str, SourceEntry], *, is_s
         write_manifest(out, replace(now, corrections=run.mark, notices=_notices(run.human, entries)))
         out.remove(PUBLISHING)
     return plan.changed + plan.stale
+
+
+def _member(path: str, entry: SourceEntry) -> Member:
+    summary = entry.summary
+    return Member(path, entry.key, summary.rows, summary.year, summary.body)
 
 
 def _workplace(settings: Settings) -> Workplace:

@@ -1,5 +1,6 @@
 """The published datasets: one dataclass a dataset, one annotated field a column. Schema and documentation follow."""
 
+from pipeline.datasets.across_years import TaskLinkRow
 from pipeline.datasets.decisions import ArticleRow, DocumentRow, ParagraphRow, ReferenceRow
 from pipeline.datasets.evidence import (
     CellRow,
@@ -25,6 +26,7 @@ DATASETS: dict[str, type] = {
     "deadlines": DeadlineRow,
     "amounts": AmountRow,
     "units": UnitRow,
+    "task_links": TaskLinkRow,
     "cells": CellRow,
     "tables": TableRow,
     "pages": PageRow,
@@ -51,6 +53,7 @@ __all__ = [
     "RepairRow",
     "SignatureRow",
     "TableRow",
+    "TaskLinkRow",
     "TaskRow",
     "UnitRow",
 ]

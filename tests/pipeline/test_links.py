@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+import pipeline as bt
 from pipeline.links import PlannedTask, link_plans
 from pipeline.process import process
+from pipeline.run import run
+from pipeline.settings import Settings
 from tests.cases import load_cases
 
 RAW = Path(__file__).parents[2] / "data/raw"
@@ -70,3 +73,19 @@ def test_one_task_may_go_on_in_two():
 )
 def test_nothing_to_link(tasks):
     assert link_plans(tasks) == ()
+
+
+def test_links_are_published_and_follow_the_documents(tmp_path):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for file in RAW.glob("*.txt"):
+        (raw / file.name).write_bytes(file.read_bytes())
+    settings = Settings(raw, tmp_path / "parquet", tmp_path / "cache", jobs=1)
+    run(settings)
+    links = bt.load("task_links", out=settings.out)
+    tasks = set(bt.load("tasks", out=settings.out).task_id)
+    assert len(links) > 10 and set(links.from_task_id) | set(links.to_task_id) <= tasks
+    assert set(links.from_year) == {2022} and links.to_task_id.is_unique
+    next(iter(sorted(raw.iterdir()))).unlink()
+    run(settings)
+    assert bt.load("task_links", out=settings.out).empty
