@@ -56,6 +56,7 @@ HOMES = {
         "pipeline/frames.py",
         "pipeline/review/published.py",
         # Only the name of its table type.
+        "pipeline/plan_links.py",
         "pipeline/export/database.py",
         "pipeline/export/delimited.py",
         "pipeline/export/exporting.py",
