@@ -109,9 +109,11 @@ def _gaps_standing_out(lines: Sequence[Sequence[Word]], start: int, size: float)
 
 
 def _gaps_beside(line: Sequence[Word], below: Sequence[Word], size: float) -> list[_Gap]:
-    """The gap between two lines that stand beside each other, at nearly the same height."""
+    """The gap between two lines that stand beside each other at nearly one height, or that the lower one leaves."""
     if below[0].box.top > line[0].box.bottom + _NEARLY_BESIDE * size:
         return []
+    if wide := _wide_gaps(below, size):
+        return [rest for gap in wide for rest in gap.narrowed(line) if rest.width > _WIDE_GAP * size]
     first, second = sorted([line, below], key=lambda words: words[0].box.x0)
     gap = _Gap(first[-1].box.x1, second[0].box.x0)
     return [gap] if gap.width > _WIDE_GAP * size else []
