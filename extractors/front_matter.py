@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
+from extractors.letter_fields import LETTER, find_letter_title
 from extractors.line_shapes import (
     is_addressing,
     is_attachment_line,
@@ -15,7 +16,6 @@ from extractors.line_shapes import (
     strip_name_titles,
     type_name,
 )
-from extractors.letter_fields import LETTER, find_letter_title
 from extractors.model import Article, FrontMatter, Paragraph, Place
 from extractors.model import ParagraphRole as Role
 
@@ -69,7 +69,9 @@ def _head_lines(paragraphs: Sequence[Paragraph], roles: Sequence[Role]) -> tuple
 
 
 def _motto_top(paragraphs: Sequence[Paragraph], roles: Sequence[Role]) -> Place | None:
-    return next((paragraph.place for paragraph, role in zip(paragraphs, roles, strict=True) if role is Role.MOTTO), None)
+    return next(
+        (paragraph.place for paragraph, role in zip(paragraphs, roles, strict=True) if role is Role.MOTTO), None
+    )
 
 
 def _is_above(paragraph: Paragraph, motto: Place | None) -> bool:

@@ -14,10 +14,8 @@ _NUMBER_LINE = re.compile(r"so\s*[:.]?\s*[\d\s.…_/\\-]*[a-z]?\s*[/\\]\s*\S.{0,
 _SYMBOL_LINE = re.compile(r"\W{0,3}[Ss]o\s*[:;.].{0,16}?/\s*(?:\d{4}/)?[A-Z]{1,8}\d?\s*-\s*[A-Z].{0,30}")
 _PLACE_DATE = re.compile(
     r"[^\W\d_][\w .,'’-]{1,60}?,?\s*ngay[\s\d.…_/-]{0,20}thang[\s\d.…_/-]{0,20}nam[\s\d.…_]{0,20}", re.IGNORECASE
-)# Day and month written by hand become anything; the comma behind the place tells the line.
-_WRITTEN_DATE = re.compile(
-    r"[^\W\d_][\w .'’-]{1,60}?,\s*ngay.{0,12}?thang.{0,12}?nam[\s\d.…_]{0,12}", re.IGNORECASE
-)
+)  # Day and month written by hand become anything; the comma behind the place tells the line.
+_WRITTEN_DATE = re.compile(r"[^\W\d_][\w .'’-]{1,60}?,\s*ngay.{0,12}?thang.{0,12}?nam[\s\d.…_]{0,12}", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:\*\*)?Dieu\s+(\d+[a-z]?)\s*[.:]\s*(.*)", re.DOTALL)
 _ATTACHMENT = re.compile(r"\(?\s*(?:ban hanh\s+)?(?:dinh\s+)?kem theo\b", re.IGNORECASE)
 # Decrees before 2020 name the issuer behind the type: "NGHỊ ĐỊNH CỦA CHÍNH PHỦ".
@@ -32,7 +30,9 @@ _RECIPIENTS = re.compile(r"(?:noi nhan|kinh gui)\s*:?\s*(.*)|[^\W\d_]{1,4} nhan\
 _LEAST_WORN = 7
 # Likeness of a line to the national motto from which it is that: "CỌNG HOA XÃ HÔI CHÚ NGHIA VIET NAM" less two letters.
 _NEARLY = 0.88
-_HEADING = re.compile(r"(?:Phần|Chương|Mục)\s+(?:[IVXLC]{1,6}|\d{1,2})\b|(?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.)]\s*\S")
+_HEADING = re.compile(
+    r"(?:Phần|Chương|Mục)\s+(?:[IVXLC]{1,6}|\d{1,2})\b|(?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.)]\s*\S"
+)
 
 
 def is_motto(text: str) -> bool:
