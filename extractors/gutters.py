@@ -14,6 +14,8 @@ _WIDE_GAP = 1.4
 # A narrower gap parts a line too where it is so many times as wide as every other of the line and the next line
 # leaves a wide one under it: full heads ("UBND THÀNH PHỐ …" beside the national title) stand one em apart.
 _STANDS_OUT = 2.0
+# Recipients and signer begin at heights that differ by less than this beyond a line.
+_NEARLY_BESIDE = 0.5
 # The national title stands in the right column always, however near the left one comes: so much of that gap stays.
 _KEPT = 0.8
 # So many lines must stand on either side of the gap, and one on the left be this wide: else it is a list.
@@ -107,9 +109,11 @@ def _gaps_standing_out(lines: Sequence[Sequence[Word]], start: int, size: float)
 
 
 def _gaps_beside(line: Sequence[Word], below: Sequence[Word], size: float) -> list[_Gap]:
-    """The gap between two lines that stand beside each other, at nearly the same height."""
-    if below[0].box.top > line[0].box.bottom:
+    """The gap between two lines that stand beside each other at nearly one height, or that the lower one leaves."""
+    if below[0].box.top > line[0].box.bottom + _NEARLY_BESIDE * size:
         return []
+    if wide := _wide_gaps(below, size):
+        return [rest for gap in wide for rest in gap.narrowed(line) if rest.width > _WIDE_GAP * size]
     first, second = sorted([line, below], key=lambda words: words[0].box.x0)
     gap = _Gap(first[-1].box.x1, second[0].box.x0)
     return [gap] if gap.width > _WIDE_GAP * size else []

@@ -22,8 +22,8 @@ _DIGITS: Mapping[str, str] = {
     **dict.fromkeys("Z", "2"),
 }
 _ROMAN = re.compile(r"[IVXLC]+")
-# A column has a shape when so many cells and so large a share of them have it.
-_LEAST_CELLS, _SHARE = 5, 0.7
+# A column has a shape when so many cells and so large a share of them have it; it counts when half of them do.
+_LEAST_CELLS, _SHARE, _MOSTLY = 5, 0.7, 0.5
 
 
 def settle_look_alikes(grid: Grid) -> Grid:
@@ -51,14 +51,14 @@ def _settled(texts: Sequence[str]) -> list[str]:
 
     >>> _settled(["G07", "G08", "G09", "G10", "GI1", "G12", "KS3"])
     ['G07', 'G08', 'G09', 'G10', 'G11', 'G12', 'KS3']
-    >>> _settled(["]", "2", "3", "4", "Š", "6", "II"])
-    ['1', '2', '3', '4', '5', '6', 'II']
+    >>> _settled(["]", "2", "3", "4", "Š", "6", "7", "II"])
+    ['1', '2', '3', '4', '5', '6', '7', 'II']
     """
     shapes = Counter(_shape(text) for text in texts)
     shape, count = max(shapes.items(), key=lambda item: item[1], default=("", 0))
     if any(letter == "9" for letter in shape) and "A" in shape and count >= max(_LEAST_CELLS, _SHARE * len(texts)):
         return [_as_code(text, shape, texts) for text in texts]
-    if sum(text.isdigit() for text in texts) >= max(_LEAST_CELLS, _SHARE * (len(texts) - 1)):
+    if sum(text.isdigit() for text in texts) >= max(_LEAST_CELLS, _MOSTLY * len(texts)):
         return [_as_number(texts, at) for at in range(len(texts))]
     return list(texts)
 

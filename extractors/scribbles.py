@@ -20,7 +20,7 @@ _APART = 1.0
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 # What is printed before and behind a number written by hand is text, whatever was read between: "Số: 2J4Ä/TB-SYT".
 _OF_NUMBER = re.compile(r"S[oố]\s*[:;.]|.*/[A-ZĐ]{1,8}\d?-[A-ZĐ]", re.IGNORECASE)
-_CODE = re.compile(r"\d|[^\W\d_].*[^\W\d_].*[^\W\d_]")
+_CODE = re.compile(r"\(?\d[\d.,/:%-]*[).,;]?|.*[^\W\d_].*[^\W\d_].*[^\W\d_].*")
 
 
 def part_scribbles(words: Sequence[Word], size: float) -> tuple[list[Word], list[list[Word]]]:
@@ -64,4 +64,4 @@ def _spells(word: Word) -> bool:
 
 
 def _is_code(word: Word) -> bool:
-    return _CODE.search(word.text) is not None
+    return _CODE.fullmatch(word.text) is not None

@@ -11,7 +11,7 @@ from extractors.continuation import Numbering, Surroundings, judge
 from extractors.delimited import is_page_number
 from extractors.folding import fit, fold_phantoms
 from extractors.headers import Header, find_header, is_drawn
-from extractors.line_shapes import find_table_title
+from extractors.line_shapes import find_table_title, is_heading
 from extractors.model import Block, Cell, CellPart, Paragraph, Row, RowKind, RowNote, Table, TableFragment
 from extractors.ordinals import Ordinal, follows, is_ordinal, is_ordinal_header, parse_ordinal
 from extractors.page_spans import carry_spans
@@ -55,9 +55,10 @@ def _groups(blocks: Sequence[Block]) -> Iterator[_Group]:
     between: list[Paragraph] = []
     for block in blocks:
         if isinstance(block, Paragraph):
-            between += [] if is_page_number(block.text) else [block]
+            between += [] if is_page_number(block.text) or block.is_scribble else [block]
             continue
-        if group and _continues(group, block, has_prose_between=bool(between)):
+        is_new = bool(between) and is_heading(between[-1].text) and _counts_anew(block)
+        if group and not is_new and _continues(group, block, has_prose_between=bool(between)):
             group = replace(group, fragments=(*group.fragments, block))
         else:
             if group:
@@ -67,6 +68,12 @@ def _groups(blocks: Sequence[Block]) -> Iterator[_Group]:
         between = []
     if group:
         yield group
+
+
+def _counts_anew(fragment: TableFragment) -> bool:
+    """Whether a fragment with a header begins at 1: under a heading of its own it is another table of one kind."""
+    numbers = [number for row in fragment.rows if (number := _number(row))]
+    return find_header(fragment.rows) is not None and bool(numbers) and numbers[0] == parse_ordinal("1")
 
 
 def _title(header: Header | None, before: Sequence[Paragraph]) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from extractors.font_maps import UNKNOWN_LETTER
-from extractors.model import Row
+from extractors.model import ParagraphRole, Row
 from pipeline.judging import Facts, Finding, Weight, flag
 
 
@@ -32,12 +32,30 @@ def letters_unmapped(facts: Facts) -> Iterator[Finding]:
             yield Finding(_message(words), page=paragraph.place.page)
 
 
+@flag(Weight.NOTE)
+def scribble_left_out(facts: Facts) -> Iterator[Finding]:
+    """What recognition made of handwriting, seals or blots spells nothing: it stands in no text of the document.
+
+    `paragraphs` keeps it under the role scribble, with its box.
+    """
+    found: dict[int | None, list[str]] = {}
+    for paragraph, role in zip(facts.document.paragraphs, facts.document.roles, strict=True):
+        if role is ParagraphRole.SCRIBBLE:
+            found.setdefault(paragraph.place.page, []).append(paragraph.text)
+    for page, texts in found.items():
+        yield Finding(f"Left out as handwriting or seals: {_some(texts)}.", page=page)
+
+
 def _unnamed(text: str) -> list[str]:
     return [word for word in text.split() if UNKNOWN_LETTER in word]
 
 
 def _message(words: list[str]) -> str:
-    return f"Letters that no font names: {', '.join(words[:5])}{' …' if len(words) > 5 else ''}."
+    return f"Letters that no font names: {_some(words)}."
+
+
+def _some(texts: list[str]) -> str:
+    return f"{', '.join(texts[:5])}{' …' if len(texts) > 5 else ''}"
 
 
 def _page(row: Row) -> int | None:

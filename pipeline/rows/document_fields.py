@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
+from extractors.line_shapes import is_body_name, split_post
 from extractors.model import Document, ParagraphRole
 from normalizers.text import strip_marks
 from pipeline.datasets import DocumentRow
@@ -118,7 +119,7 @@ def printed_fields(document: Document, row: DocumentRow) -> DocumentRow:
         title=front.title,
         title_raw=front.title,
         signer_name=front.signer_name,
-        signer_title=_signer_title(front.signer_lines),
+        signer_title=_signer_title(front.signer_lines, is_recognised=_is_recognised(document)),
         signer_capacity=_signer_capacity(front.signer_lines),
         recipients=front.recipients,
         attachment_type=front.attachment_type.capitalize() if front.attachment_type else None,
@@ -176,8 +177,18 @@ def _parse_date(line: str) -> dt.date | None:
         return None
 
 
-def _signer_title(lines: tuple[str, ...]) -> str | None:
-    return _CAPACITY.sub("", lines[-1], count=1) if lines else None
+def _is_recognised(document: Document) -> bool:
+    labelled = zip(document.paragraphs, document.roles, strict=True)
+    return any(
+        paragraph.place.confidence is not None for paragraph, role in labelled if role is ParagraphRole.SIGNATURE
+    )
+
+
+def _signer_title(lines: tuple[str, ...], *, is_recognised: bool) -> str | None:
+    """The last line above the name without its capacity; of a recognised page, where a seal hides nothing of it."""
+    title = _CAPACITY.sub("", lines[-1], count=1) if lines else None
+    is_whole = title is not None and (split_post(title) is not None or is_body_name(title))
+    return title if is_whole or not is_recognised else None
 
 
 def _signer_capacity(lines: tuple[str, ...]) -> str | None:

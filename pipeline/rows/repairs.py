@@ -16,7 +16,7 @@ from pipeline.datasets import DocumentRow, RepairRow, TaskRow
 
 _WORD = re.compile(r"\S+")
 _TASK_COLUMNS = ("task", "result", "deadline", "lead", "coordinating", "assignee", "budget", "note")
-_DOCUMENT_COLUMNS = ("title", "attachment_title", "issuing_body", "parent_body")
+_DOCUMENT_COLUMNS = ("title", "attachment_title", "issuing_body", "parent_body", "place")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 The documents stay where they are; what the pipeline does not read yet counts as all wrong.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,11 +25,16 @@ _TRANSCRIPTS = {
 }
 
 
+_CODES = "Mã cấp 1"
+_CODE = re.compile(r"[A-K]\d\d")
+
+
 def real_tracks() -> Iterator[tuple[str, TrackScore]]:
     """Yield the fields of real documents and the transcripts, where the folder with the documents is there."""
     if (SHARED / "corpus").is_dir():
         yield "real documents", _fields()
         yield "real transcripts", _transcripts()
+        yield "real scans", _scans()
 
 
 def _fields() -> TrackScore:
@@ -41,6 +47,32 @@ def _fields() -> TrackScore:
         figures.append(score.figures)
         wrong += [f"{case['file']} {name}" for name in score.wrong]
     return TrackScore(add_up(figures), tuple(wrong), count=len(cases))
+
+
+def _scans() -> TrackScore:
+    """Fields of scanned documents: what is right, and what is not wrong (blank where handwriting is in doubt).
+
+    Codes of the register of bodies: each table counts on from 1, and its codes are one letter and that number.
+    """
+    figures, wrong = [], []
+    cases = [case for case in gold("documents.jsonl") if case["kind"] == "scan"]
+    for case in cases:
+        result = process((SHARED / "corpus" / case["file"]).read_bytes())
+        wanted = _wanted(case)
+        for name, value in wanted.items():
+            seen = getattr(result.document, name)
+            is_right = clean(str(seen)).casefold() == clean(str(value)).casefold()
+            figures.append({"scanned fields": Ratio(is_right, 1), "nothing wrong": Ratio(is_right or seen is None, 1)})
+            wrong += [] if is_right else [f"{case['file']} {name}"]
+        figures += [{"codes": Ratio(is_code, 1)} for is_code in _codes(result)]
+    return TrackScore(add_up(figures), tuple(wrong), count=len(cases))
+
+
+def _codes(result: DocumentResult) -> Iterator[bool]:
+    """Whether each cell of a column of codes has the shape of its register (one letter, two digits)."""
+    for cell in result.rows.get("cells", ()):
+        if cell.header == _CODES and cell.row > 0 and cell.text_raw and not cell.text_raw.startswith("Từ"):
+            yield _CODE.fullmatch(cell.text_raw) is not None
 
 
 def _wanted(case: dict[str, Any]) -> dict[str, Any]:

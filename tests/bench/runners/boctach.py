@@ -11,7 +11,7 @@ def read(path: str) -> dict[str, Any]:
 
     result = process(Path(path).read_bytes())
     if result.document.status == "failed":
-        unread = result.document.failure in ("kind_unsupported", "needs_ocr")
+        unread = result.document.failure in ("kind_unsupported", "ocr_missing")
         return {"failure": "does not read this kind yet" if unread else result.document.failure_message}
     return {"tasks": [_task(row) for row in result.rows["tasks"]]}
 

@@ -88,3 +88,15 @@ def test_rules_are_painted_out_and_letters_that_touch_them_stay():
     unruled = without_rules(page, find_ink(page), ruled)
     assert (unruled[188:214, 400:404] < 128).mean() > 0.95
     assert (unruled < 128).sum() < (page < 128).sum() * 0.12
+
+
+def test_a_scanner_streak_is_no_rule():
+    page = numpy.full((500, 1000), 255, numpy.uint8)
+    page[60:63, 400:900] = 0  # the rule under a heading
+    page[10:490, 500:502] = 205  # a streak down the page, which meets that rule
+    for top in range(100, 460, 30):
+        page[top : top + 12, 450:455] = 0
+        page[top : top + 12, 499:504] = 0  # a letter on the streak
+    ruled = find_rules(page, LETTER)
+    assert len(ruled.horizontals) == 1
+    assert not ruled.verticals

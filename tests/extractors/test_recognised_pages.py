@@ -1,0 +1,114 @@
+"""Recognised pages of words: heads that nearly touch, scribbles between the lines, look-alikes in columns of codes."""
+
+from dataclasses import replace
+
+import pytest
+
+from extractors.assemble import assemble
+from extractors.model import Paragraph, ParagraphRole, TableFragment
+from extractors.page import HowRead, ReadingMode
+from extractors.paged import read_paged
+from pipeline.datasets import DocumentRow
+from pipeline.rows.document_fields import printed_fields
+from tests.extractors.pages import lattice, page, word, words
+
+SCAN = HowRead(ReadingMode.OCR)
+
+
+def read(found, confidence=0.95):
+    """Words as a recogniser gives them."""
+    return [replace(each, confidence=confidence) for each in found]
+
+
+def document(texts, rules=()):
+    return assemble(read_paged([replace(page(texts, rules), how=SCAN)]))
+
+
+def head(number="Số: 12/QĐ-UBND", number_confidence=0.95, date="Hà Giang, ngày 05 tháng 6 năm 2024"):
+    return [
+        *read(words("THỦ TƯỚNG CHÍNH PHỦ", 60, 80)),
+        # One em beside the left column, and nothing under its end on the left.
+        *read(words("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", 190, 80)),
+        *read(words("Độc lập - Tự do - Hạnh phúc", 260, 95)),
+        *read(words(number, 70, 120), number_confidence),
+        *read(words(date, 250, 120)),
+        *read(words("QUYẾT ĐỊNH", 260, 170)),
+        *read(words("Về việc phê duyệt Kế hoạch", 200, 190)),
+    ]
+
+
+def fields(texts):
+    return printed_fields(document(texts), DocumentRow(document_id="x"))
+
+
+def test_head_lines_that_nearly_touch_are_parted_at_the_national_title():
+    found = fields(head())
+    assert (found.issuing_body, found.number, str(found.date)) == ("THỦ TƯỚNG CHÍNH PHỦ", "12", "2024-06-05")
+
+
+@pytest.mark.parametrize(("number", "confidence"), [("Số: 94 /QĐ-UBND", 0.64), ("Số: 2# /QĐ-UBND", 0.2)])
+def test_a_number_by_hand_is_not_guessed_and_its_symbol_stays(number, confidence):
+    found = fields(head(number, confidence))
+    assert (found.number, found.symbol) == (None, "QĐ-UBND")
+
+
+def test_a_date_by_hand_leaves_place_and_year():
+    found = fields(head(date="Hà Giang, ngày4†tháng 6 năm 2024"))
+    assert (found.place, found.date, found.year) == ("Hà Giang", None, 2024)
+
+
+def test_what_a_stamp_prints_above_the_head_is_no_issuer():
+    stamp = read(words("TRUNG TÂM CÔNG BÁO", 300, 30))
+    assert fields([*stamp, *head()]).parent_body is None
+
+
+def test_scribbles_stand_apart_and_do_not_cut_a_paragraph():
+    lines = [
+        *read(words("Căn cứ Luật Tổ chức Chính phủ ngày 18 tháng 02 năm 2025 và Nghị định", 100, 300)),
+        *read(words("&- %", 300, 310), 0.1),
+        *read(words("số 12/2020/NĐ-CP của Chính phủ về ứng dụng công nghệ;", 70, 318)),
+        *read(words("Căn cứ Luật Giao dịch điện tử ngày 22 tháng 6 năm 2023 của Quốc hội;", 100, 336)),
+    ]
+    found = document([*head(), *lines])
+    scribbles = [
+        each for each, role in zip(found.paragraphs, found.roles, strict=True) if role == ParagraphRole.SCRIBBLE
+    ]
+    assert [each.text for each in scribbles] == ["&- %"]
+    assert scribbles[0].place.box is not None
+    assert len(found.front_matter.bases) == 2
+
+
+def test_words_of_a_text_layer_are_never_scribbles():
+    read_page = read_paged([page([*words("&- %", 300, 310), *words("Điều 1. Ban hành", 70, 330)])])
+    assert [block.is_scribble for block in read_page.blocks if isinstance(block, Paragraph)] == [False, False]
+
+
+def codes(confidence):
+    ys = [100 + 20 * at for at in range(9)]
+    texts = ["G01", "G02", "GO3", "G04", "G05", "G06", "G07", "Mã"]
+    made = [word(text, 210, y + 14) for text, y in zip(texts, ys, strict=False)]
+    made += [word(str(at + 1), 110, y + 14) for at, y in enumerate(ys[:-1])]
+    return [replace(each, confidence=confidence) for each in made], lattice([100, 200, 300], ys)
+
+
+@pytest.mark.parametrize(("confidence", "third"), [(0.9, "G03"), (None, "GO3")])
+def test_look_alikes_are_settled_by_their_column_where_they_were_recognised(confidence, third):
+    texts, rules = codes(confidence)
+    [table] = [block for block in read_paged([page(texts, rules)]).blocks if isinstance(block, TableFragment)]
+    assert [row.texts[1] for row in table.rows] == ["G01", "G02", third, "G04", "G05", "G06", "G07", "Mã"]
+    sure = table.rows[2].cells[1].parts[0].place.confidence
+    assert sure == (0.45 if confidence else None)
+
+
+def test_a_letter_is_told_by_whom_it_addresses():
+    lines = [
+        *read(words("UBND TỈNH HÀ GIANG", 60, 80)),
+        *read(words("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 260, 80)),
+        *read(words("Số: 15/SYT-VP", 70, 100)),
+        *read(words("Hà Giang, ngày 05 tháng 6 năm 2024", 300, 100)),
+        *read(words("V/v báo cáo quý I", 70, 120)),
+        *read(words("Kính gửi: Các trạm y tế", 200, 160)),
+        *read(words("Sở Y tế đề nghị các trạm báo cáo.", 100, 190)),
+    ]
+    found = fields(lines)
+    assert (found.type, found.title, found.number) == ("Công văn", "V/v báo cáo quý I", "15")
