@@ -23,9 +23,9 @@ def load(
 
     `out` is the published folder or its address; without it `data/parquet` is looked for here and in the folders
     above, so that notebooks find it. `columns` names those that are wanted, in their order. Text is pandas' string
-    type with `<NA>` for null, whole numbers are nullable `Int32`, dates are `datetime64`, lists stay lists. A run that publishes meanwhile is waited for: what is returned
-    was published by one run. Raises `RunError` where the dataset or a column is unknown or nothing is
-    published.
+    type with `<NA>` for null, whole numbers are nullable `Int32`, dates are `datetime64`, lists stay lists. A run that
+    publishes meanwhile is waited for: what is returned was published by one run. Raises `RunError` where the dataset
+    or a column is unknown or nothing is published.
 
     A million tasks with all columns are 1.5 GB; the five columns that a chart needs are there in under a second.
     """

@@ -31,7 +31,9 @@ TRACKS = {
 
 
 def blocks(language, text=README):
-    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+    """The fenced blocks of a language, in order."""
+    found = re.findall(r"^```(\w*)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    return [block for named, block in found if named == language]
 
 
 def commands(text):
@@ -122,7 +124,9 @@ def test_every_link_leads_somewhere(document):
     links = re.findall(r"\]\(([^)#\s]+)", text)
     inside = [link for link in links if "://" not in link]
     assert not [link for link in inside if not ((ROOT / document).parent / link).exists()]
-    headings = {re.sub(r"[^\w\- ]", "", line.lower()).strip().replace(" ", "-") for line in re.findall(r"^#+ (.*)", text, re.M)}
+    headings = {
+        re.sub(r"[^\w\- ]", "", line.lower()).strip().replace(" ", "-") for line in re.findall(r"^#+ (.*)", text, re.M)
+    }
     assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= headings
 
 
