@@ -98,7 +98,7 @@ def heat(table, *, finding, note=""):
     for row, column in zip(*values.nonzero(), strict=True):
         value = values[row, column]
         axis.text(column, row, f"{value:g}", ha="center", va="center", color="white" if value > values.max() / 2 else INK)
-    axis.set_xticks(range(len(table.columns)), [short(name, 28, 2) for name in table.columns], fontsize=8.5, rotation=30, ha="left", rotation_mode="anchor")
+    axis.set_xticks(range(len(table.columns)), [short(name, 32, 1) for name in table.columns], fontsize=8.5, rotation=30, ha="left", rotation_mode="anchor")
     axis.set_yticks(range(len(table)), [short(name, 38, 1) for name in table.index])
     axis.tick_params(length=0, top=False, labeltop=True, bottom=False, labelbottom=False, labelcolor=INK)
     axis.set_xticks([at + 0.5 for at in range(len(table.columns) - 1)], minor=True)

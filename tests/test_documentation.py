@@ -1,6 +1,7 @@
 """What the documents say is so: every column, flag and command is described, the generated page is current."""
 
 import re
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pipeline.quality import all_flags
 from pipeline.schema import arrow_schema, columns
 
 ROOT = Path(__file__).parents[1]
+PACKAGES = ("extractors", "normalizers", "pipeline")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRACT = {
     "documents": "document_id source_path file_kind reading status failure failure_message page_count ocr_page_count "
@@ -74,3 +76,21 @@ def test_every_option_has_a_help_text():
         for option in command.params
         if option.param_type_name == "option" and not option.help
     ]
+
+
+def test_the_tree_names_every_module_and_folder():
+    tree = (ROOT / "docs/architecture.md").read_text(encoding="utf-8").split("```")[3]
+    parts = re.split(r"^(?:extractors|normalizers|pipeline)/", tree, flags=re.MULTILINE)[1:]
+    named = dict(zip(PACKAGES, parts, strict=True))
+    for package, part in named.items():
+        folder = ROOT / package
+        kept = [path for path in folder.iterdir() if not path.name.startswith("_") and path.name != "py.typed"]
+        assert not [path.name for path in kept if path.is_dir() and f"{path.name}/" not in part]
+        assert not [path.name for path in kept if path.suffix == ".py" and not _is_named(path.name, part)]
+    here = {path.name for package in PACKAGES for path in (ROOT / package).rglob("*.py")}
+    assert set(re.findall(r"\b\w+\.py\b", tree)) <= here, "named, and no longer there"
+
+
+def _is_named(module, part):
+    """Named as a file, or as one of `quality_*.py`."""
+    return module in part or any(fnmatch(module, pattern) for pattern in re.findall(r"\w+\*\.py", part))
