@@ -6,9 +6,8 @@ from extractors.glyphs import line_up
 from extractors.line_text import SAME_LINE
 from extractors.page import Doubt, Word
 
-# Confidence is how often a word is right (`scan/sureness.py`): one in twelve of those below is wrong, and of the
-# others one in three hundred.
-DOUBTFUL = 0.92
+# Confidence is how often such a word is right (`scan/sureness.py`).
+DOUBTFUL = 0.97
 
 
 def find_doubts(words: Sequence[Word], text: str) -> tuple[Doubt, ...]:

@@ -28,6 +28,8 @@ _CENTRED = 0.4
 _MARGIN = 0.11
 # The rule above footnotes is no longer than this share of the page's width, and stands in the page's lower part.
 _NOTE_RULE, _NOTE_PART = 0.45, 0.4
+# Where recognition loses a note's mark, its type still is no larger than this share of the page's.
+_NOTE_TYPE = 0.9
 # A wrapped line may begin with the dash of "2021 - 2025" or "kinh tế - xã hội", not with these.
 _LIST_MARK = re.compile(r"[-–+•*]\s*[A-ZÀ-ỸĐ]|(?:\d{1,2}\.)*\d{1,2}[.)]\s|[a-zđ]\)\s|Điều \d+[a-zđ]?[.:]")
 _BULLETS = ("-", "–", "+", "•", "*")
@@ -114,7 +116,7 @@ def _is_number_line(line: _Line, page: Page) -> bool:
 def _note_top(page: Page, words: Sequence[Word]) -> float:
     """Where footnotes begin: under a short rule in the lower part of the page that begins at the left margin."""
     left = min((word.box.x0 for word in words), default=0.0)
-    tops = [rule.at for rule in page.rulings if _is_note_rule(rule, page, left) and _is_followed(rule, words)]
+    tops = [rule.at for rule in page.rulings if _is_note_rule(rule, page, left) and _is_followed(rule, page, words)]
     return min(tops, default=page.height + 1)
 
 
@@ -123,12 +125,18 @@ def _is_note_rule(rule: Ruling, page: Page, left: float) -> bool:
     return rule.is_horizontal and is_short and rule.at > _NOTE_PART * page.height and rule.start < left + 2 * page.size
 
 
-def _is_followed(rule: Ruling, words: Sequence[Word]) -> bool:
-    """Whether what stands below the rule begins with a mark: a raised one, an asterisk or a number in parentheses."""
+def _is_followed(rule: Ruling, page: Page, words: Sequence[Word]) -> bool:
+    """Whether what stands below the rule begins with a mark: a raised one, an asterisk or a number in parentheses.
+
+    On a scan, where marks are lost, small type is enough.
+    """
     below = [word for word in words if word.middle[1] > rule.at]
-    first = min(below, key=lambda word: (round(word.box.bottom), word.box.x0), default=None)
+    if not below:
+        return False
+    if all(word.confidence is not None and word.size <= _NOTE_TYPE * page.size for word in below):
+        return True
     lines = line_up(below, SAME_LINE)
-    return first is not None and (lines[0][0].is_raised or lines[0][0].text[:1] in "*([" or _is_mark(lines[0][0]))
+    return lines[0][0].is_raised or lines[0][0].text[:1] in "*([" or _is_mark(lines[0][0])
 
 
 def _is_mark(word: Word) -> bool:

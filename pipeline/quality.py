@@ -10,7 +10,7 @@ from normalizers.actors.leftovers import find_leftovers
 from normalizers.columns.classify import ColumnRole
 from normalizers.references.history import find_date_order_suspects
 from normalizers.references.reference import LegalReference
-from pipeline import quality_letters  # noqa: F401 (its flags register themselves)
+from pipeline import quality_letters, quality_scans  # noqa: F401 (their flags register themselves)
 from pipeline.datasets import ActorRow, FlagRow, ReferenceRow
 from pipeline.judging import FLAGS, Facts, Finding, Judge, Weight, flag
 from pipeline.quality_corrections import ABOUT_CORRECTIONS

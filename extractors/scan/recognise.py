@@ -13,6 +13,7 @@ from extractors.scan.page_image import CleanImage, Pixels
 from extractors.scan.readings import Choice, Reading, choose, tidy_case
 from extractors.scan.specks import without_specks
 from extractors.scan.spots import Spots, find_spots
+from extractors.scan.sureness import is_hard_page, sureness
 from extractors.scan.text_lines import TextLine, find_text_lines
 
 # Two looks for every line, a third where they differ or are unsure.
@@ -36,10 +37,11 @@ def recognise(clean: CleanImage) -> Page:
     lines = find_text_lines(ink, letter, clean.rulings, scale)
     cuts = [cut_line(clean.unruled, ink, line) for line in lines]
     choices = _read_all(cuts, letter)
+    is_hard = is_hard_page(clean.dpi, is_two_tone=clean.is_two_tone)
     words = tuple(
         word
         for line, chosen in zip(lines, choices, strict=True)
-        for word in _words(without_specks(_settled(chosen, line, ink)), line, scale)
+        for word in _words(without_specks(_settled(chosen, line, ink)), line, scale, is_hard=is_hard)
     )
     how = HowRead(ReadingMode.OCR, clean.turned, clean.skew, round(clean.dpi), engine())
     size = clean.letter_height / SMALL_LETTER
@@ -120,13 +122,14 @@ def _settled(choices: Sequence[Choice], line: TextLine, ink: Spots) -> list[Choi
     return [replace(choice, words=tuple(map(settle, choice.words))) for choice in choices]
 
 
-def _words(choices: Sequence[Choice], line: TextLine, scale: float) -> Iterator[Word]:
+def _words(choices: Sequence[Choice], line: TextLine, scale: float, *, is_hard: bool = False) -> Iterator[Word]:
     size = line.measures.letter / scale / SMALL_LETTER
     baseline = line.measures.baseline / scale
-    for choice in choices:
-        for word in choice.words:
-            # A raised mark was read enlarged beside other words: it stands where its ink does.
-            x0, x1 = (line.x0, line.x1) if line.is_raised else (word.x0, word.x1)
-            box = BBox(x0 / scale, baseline - _ASCENT * size, x1 / scale, baseline + _DESCENT * size)
-            sureness = word.confidence * choice.votes / choice.voters
-            yield Word(word.text, box, size, baseline, line.is_raised, sureness)
+    found = [(choice, word) for choice in choices for word in choice.words]
+    after = [*(word.text for _, word in found[1:]), ""] if found else []
+    for (choice, word), follower in zip(found, after, strict=True):
+        # A raised mark was read enlarged beside other words: it stands where its ink does.
+        x0, x1 = (line.x0, line.x1) if line.is_raised else (word.x0, word.x1)
+        box = BBox(x0 / scale, baseline - _ASCENT * size, x1 / scale, baseline + _DESCENT * size)
+        sure = sureness(word, choice, follower, is_hard=is_hard)
+        yield Word(word.text, box, size, baseline, line.is_raised, sure)

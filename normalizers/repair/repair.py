@@ -14,7 +14,7 @@ from normalizers.repair.context import find_context_changes
 from normalizers.repair.evidence import Change, Rule, weigh
 from normalizers.repair.hooks import find_hook_changes
 from normalizers.repair.phrases import find_phrase_changes, find_purpose_changes
-from normalizers.repair.repaired import Repair, RepairedText, apply_repairs
+from normalizers.repair.repaired import Repair, RepairedText, apply_repairs, moved_back, shift_at
 from normalizers.repair.stops import find_stop_repairs
 from normalizers.repair.syllables import Syllable, find_syllables
 from normalizers.repair.votes import find_vote_changes
@@ -49,6 +49,17 @@ def repair_text(text: str, document: DocumentWords, doubtful: Sequence[tuple[int
     text = unicodedata.normalize("NFC", text)
     if not _MARKED.search(text):
         return RepairedText(text)
+    if doubtful is None:
+        return apply_repairs(text, _word_repairs(text, document, ()))
+    stops = tuple(find_stop_repairs(text))
+    plain = apply_repairs(text, stops).text
+    spans = [(start + shift_at(start, stops), end + shift_at(end, stops)) for start, end in doubtful]
+    words = _word_repairs(plain, document, spans)
+    both = (*stops, *(moved_back(repair, stops) for repair in words))
+    return apply_repairs(text, tuple(sorted(both, key=lambda repair: repair.start)))
+
+
+def _word_repairs(text: str, document: DocumentWords, doubtful: Sequence[tuple[int, int]]) -> tuple[Repair, ...]:
     words = find_syllables(text)
     changes: dict[int, Change] = {}
     doubted = _doubted(words, doubtful)
@@ -60,10 +71,7 @@ def repair_text(text: str, document: DocumentWords, doubtful: Sequence[tuple[int
             words[change.place] = words[change.place]._replace(key=change.key)
             changes[change.place] = change
     repairs = (_repair(text, words[index], changes[index]) for index in sorted(changes))
-    changed = [repair for repair in repairs if repair.before != repair.after]
-    if doubtful is not None:
-        changed += find_stop_repairs(text)
-    return apply_repairs(text, tuple(sorted(changed, key=lambda repair: repair.start)))
+    return tuple(repair for repair in repairs if repair.before != repair.after)
 
 
 def _next_changes(
@@ -79,8 +87,7 @@ def _repair(text: str, word: Syllable, change: Change) -> Repair:
     return Repair(word.start, word.end, before, print_like(before, change.key), change.rule, change.confidence)
 
 
-def _doubted(words: Sequence[Syllable], doubtful: Sequence[tuple[int, int]] | None) -> frozenset[int]:
-    spans = doubtful or ()
+def _doubted(words: Sequence[Syllable], spans: Sequence[tuple[int, int]]) -> frozenset[int]:
     return frozenset(
         index for index, word in enumerate(words) if any(start < word.end and word.start < end for start, end in spans)
     )

@@ -1,6 +1,7 @@
 """What a repair says of itself: where, what stood there, what it means, by which rule and how sure."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +35,25 @@ def apply_repairs(text: str, repairs: tuple[Repair, ...]) -> RepairedText:
         parts += [text[done : repair.start], repair.after]
         done = repair.end
     return RepairedText("".join([*parts, text[done:]]), repairs)
+
+
+def shift_at(offset: int, repairs: Sequence[Repair]) -> int:
+    """Return by how many characters the repairs before an offset of the raw text lengthen it.
+
+    >>> shift_at(9, (Repair(3, 5, ". ", " ", "stray_stop", 1.0),))
+    -1
+    """
+    return sum(len(repair.after) - len(repair.before) for repair in repairs if repair.end <= offset)
+
+
+def moved_back(repair: Repair, before: Sequence[Repair]) -> Repair:
+    """Return a repair of the text that the others already mended with its offsets in the raw text.
+
+    >>> moved_back(Repair(4, 6, "ốn", "ổn", "context", 1.0), (Repair(3, 5, ". ", " ", "stray_stop", 1.0),)).start
+    5
+    """
+    start = repair.start
+    for earlier in before:
+        if earlier.start < start:
+            start += len(earlier.before) - len(earlier.after)
+    return replace(repair, start=start, end=start + repair.end - repair.start)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from normalizers.repair.hooks import with_hook
 from normalizers.repair.repaired import Repair
 from normalizers.repair.syllable_model import SyllableModel, load_model
 from normalizers.repair.syllables import key_of
@@ -10,9 +11,11 @@ from normalizers.repair.syllables import key_of
 RULE = "stray_stop"
 QUARTER_RULE = "roman_quarter"
 
-_BETWEEN = re.compile(r"(?<![\w.])(?P<left>[^\W\d_]+)(?P<stop>[.,:'’-] ?)(?P<right>[^\W\d_]+)(?![\w.])")
+_BETWEEN = re.compile(r"(?<![\w.])(?P<left>[^\W\d_]+)(?P<stop> [.'’-]|[.,:'’-] ?)(?P<right>[^\W\d_]+)(?![\w.])")
 # A quarter has one number from I to IV; strokes are read as ones, as small L or as bars. "1" itself may be printed.
 _QUARTER = re.compile(r"\b(?P<word>[Qq]uý|QUÝ) (?P<number>[1lI|]{2,3}|[1l|][Vv]|[l|])(?=/20\d\d|\s+năm\b)")
+# Syllables that law texts hold this often are words, not pieces of an address (gov.vn).
+_COMMON = 100
 # A comma may stand between two words that often make one ("bảo vệ, môi trường"); a full stop before a small letter not.
 _TIES = {".": (5, 0.002), "'": (5, 0.002), "’": (5, 0.002), ":": (20, 0.1), "-": (20, 0.1), ",": (20, 0.2)}
 
@@ -35,15 +38,21 @@ def _stops(text: str, model: SyllableModel) -> Iterator[Repair]:
     while match := _BETWEEN.search(text, at):
         at = match.start("right")
         left, stop, right = match["left"], match["stop"], match["right"]
-        if right.islower() and not left.isupper() and _are_tied(model, key_of(left), stop[0], key_of(right)):
+        if right.islower() and not left.isupper() and _is_stray(model, key_of(left), stop, key_of(right)):
             yield Repair(match.start("stop"), match.end("stop"), stop, " ", RULE, 0.95)
 
 
-def _are_tied(model: SyllableModel, left: str, stop: str, right: str) -> bool:
-    """Whether the two words stand side by side so often that no stop parts them."""
-    pairs, binding = _TIES[stop]
+def _is_stray(model: SyllableModel, left: str, stop: str, right: str) -> bool:
+    """Whether no stop stands there: a full stop inside a word, or two words side by side too often to be parted."""
+    if stop == "." and all(len(word) > 1 and _is_word(model, word) for word in (left, right)):
+        return True
+    pairs, binding = _TIES[stop.strip()]
     tie = max(model.binding(left, right, left), model.binding(left, right, right))
     return model.pair(left, right) >= pairs and tie >= binding
+
+
+def _is_word(model: SyllableModel, word: str) -> bool:
+    return any(model.counts.get(read, 0) >= _COMMON for read in (word, with_hook(word)))
 
 
 def _quarters(text: str) -> Iterator[Repair]:

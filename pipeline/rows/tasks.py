@@ -1,6 +1,6 @@
 """Task tables: headers to roles, sections and groups carried down, one row a task or group."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -156,9 +156,16 @@ def _task_row(read: ReadTable, at: int, ids: Sequence[str], document: DocumentRo
         or bool(_differing(row))
         or any(texts[field] != raw[f"{field}_raw"] for field in given),
         reviewed=tuple(field for field in _FIELDS if field in given | accepted),
+        confidence=_least_confidence(cell for cell, _ in cells.values()),
         **texts,
         **raw,
     )
+
+
+def _least_confidence(cells: Iterable[Cell | None]) -> float | None:
+    """The confidence of the least sure word of cells that recognition read and no person."""
+    parts = [part for cell in cells if cell and cell.reading is None for part in cell.parts]
+    return min((part.place.confidence for part in parts if part.place.confidence is not None), default=None)
 
 
 def _cell(read: ReadTable, row_index: int, field: str) -> tuple[Cell | None, bool]:
