@@ -9,6 +9,7 @@ from pipeline.cache import ResultCache
 from pipeline.cache_size import shrink
 from pipeline.corrections.entries import GAZETTEER_FILE
 from pipeline.corrections.folder import CorrectionFolder, file_name, folder_mark, load_folder
+from pipeline.datapackage import DATAPACKAGE_FILE, datapackage_json
 from pipeline.errors import RunError
 from pipeline.fingerprint import code_stamp, engine_stamp, page_stamp, result_key
 from pipeline.manifest import PUBLISHING, Manifest, SourceEntry, load_manifest, write_manifest
@@ -150,6 +151,7 @@ def _publish(run: _Run, out: Folder, entries: Mapping[str, SourceEntry], *, is_s
         has_scans = any(entry.summary.recogniser for entry in entries.values())
         engine = engine_stamp(run.settings.read_page) if has_scans else ""
         now = Manifest(stamp, False, entries, plan.digests, seconds=run.watch.laps, engine=engine)
+        out.write(DATAPACKAGE_FILE, datapackage_json(plan.digests))
         write_manifest(out, replace(now, corrections=run.mark, notices=_notices(run.human, entries)))
         out.remove(PUBLISHING)
     return plan.changed + plan.stale

@@ -1,5 +1,6 @@
 """Runs over a folder: nothing new, changed and removed files, bad input, equal bytes, interruption."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -268,3 +269,14 @@ def test_times_of_change_decide_and_not_the_clock(settings):
     file = settings.raw / "kế hoạch 2024.txt"
     os.utime(file, (time.time() - 10**8,) * 2)
     assert run(settings).read == ()
+
+
+def test_the_published_files_are_described_beside_them(tmp_path):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "plan.txt").write_bytes(next(SEEDS.glob("*.txt")).read_bytes())
+    run(Settings(raw, tmp_path / "parquet", tmp_path / "cache", jobs=1))
+    package = json.loads((tmp_path / "parquet/datapackage.json").read_text(encoding="utf-8"))
+    files = {path for resource in package["resources"] for path in resource["path"]}
+    there = {path.relative_to(tmp_path / "parquet").as_posix() for path in (tmp_path / "parquet").rglob("*.parquet")}
+    assert files == there

@@ -95,7 +95,8 @@ def test_a_run_over_s3_gives_the_bytes_of_a_run_here(here, there):
         path.relative_to(here.out).as_posix(): path.read_bytes() for path in published_files(here.out)
     }
     assert run(there).is_unchanged
-    assert {entry.name for entry in open_folder(there.out).entries() if "/" not in entry.name} == {"_manifest.json"}
+    names = {entry.name for entry in open_folder(there.out).entries() if "/" not in entry.name}
+    assert names == {"_manifest.json", "datapackage.json"}
 
 
 def test_datasets_behind_an_address_are_loaded_alike(here, there):
