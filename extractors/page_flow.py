@@ -37,7 +37,9 @@ class _Flow:
         self.last = None
 
     def add(self, passage: Passage, page: int, *, is_first: bool) -> None:
-        paragraph = Paragraph(passage.text, Place(None, page, passage.box, passage.confidence), len(self.blocks), passage.doubts)
+        paragraph = Paragraph(
+            passage.text, Place(None, page, passage.box, passage.confidence), len(self.blocks), passage.doubts
+        )
         if passage.is_note:
             self.waiting.append(paragraph)
         elif passage.is_page_number:

@@ -36,4 +36,6 @@ def _texts(choices: Iterable[Choice]) -> list[str]:
 
 
 def _without_quote(choice: Choice) -> Choice:
-    return replace(choice, words=tuple(replace(word, text=_QUOTE_BEFORE.sub("", word.text, count=1)) for word in choice.words))
+    return replace(
+        choice, words=tuple(replace(word, text=_QUOTE_BEFORE.sub("", word.text, count=1)) for word in choice.words)
+    )

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from normalizers.repair.confusions import print_like
 from normalizers.repair.context import find_context_changes
 from normalizers.repair.evidence import Change, Rule, weigh
-from normalizers.repair.phrases import find_phrase_changes, find_purpose_changes
 from normalizers.repair.hooks import find_hook_changes
+from normalizers.repair.phrases import find_phrase_changes, find_purpose_changes
 from normalizers.repair.repaired import Repair, RepairedText, apply_repairs, moved_back, shift_at
 from normalizers.repair.stops import find_stop_repairs
 from normalizers.repair.syllables import Syllable, find_syllables
@@ -22,7 +22,13 @@ from normalizers.repair.voting import DocumentWords, learn_words
 
 __all__ = ["DocumentWords", "Repair", "RepairedText", "learn_words", "repair_text"]
 
-RULES: tuple[Rule, ...] = (find_purpose_changes, find_phrase_changes, find_context_changes, find_hook_changes, find_vote_changes)
+RULES: tuple[Rule, ...] = (
+    find_purpose_changes,
+    find_phrase_changes,
+    find_context_changes,
+    find_hook_changes,
+    find_vote_changes,
+)
 # Each round settles at least one word and mends its neighbours' context; damaged runs are short.
 _MOST_ROUNDS = 6
 # A text without one Vietnamese mark is foreign or a code list.
@@ -33,7 +39,8 @@ def repair_text(text: str, document: DocumentWords, doubtful: Sequence[tuple[int
     """Return the text with damaged words repaired, and what was changed by which rule.
 
     `document`: the document's own phrases (`learn_words`). `doubtful`: spans that the recogniser was not sure of, None
-    where the text was not recognised; without them only words in impossible company are looked at. Offsets are those of the NFC form of `text`.
+    where the text was not recognised; without them only words in impossible company are looked at. Stops that are
+    specks are only looked for in recognised text. Offsets are those of the NFC form of `text`.
 
     >>> repaired = repair_text("Quản triệt chủ trương chuyên đổi số", DocumentWords())
     >>> repaired.text, [(repair.before, repair.rule) for repair in repaired.repairs]

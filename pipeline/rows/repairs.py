@@ -37,9 +37,7 @@ class Oddities:
     doubtful: dict[tuple[str, str], tuple[Doubt, ...]]
 
 
-def repair_document(
-    document: Document, fields: DocumentRow, tasks: Sequence[TaskRow], oddities: Oddities
-) -> Repaired:
+def repair_document(document: Document, fields: DocumentRow, tasks: Sequence[TaskRow], oddities: Oddities) -> Repaired:
     """Return the rows with misread words repaired; `_raw` columns, bases and paragraphs stay as read.
 
     What a person read or accepted is final: it is not repaired.
@@ -99,9 +97,7 @@ def _spans(text: str, doubts: Sequence[Doubt]) -> list[tuple[int, int]]:
     """Where the doubtful words stand; those that the text no longer holds at their place are left out."""
     words = list(_WORD.finditer(text)) if doubts else []
     return [
-        found.span()
-        for doubt in doubts
-        if doubt.word < len(words) and (found := words[doubt.word])[0] == doubt.text
+        found.span() for doubt in doubts if doubt.word < len(words) and (found := words[doubt.word])[0] == doubt.text
     ]
 
 
@@ -127,7 +123,10 @@ def _mend_fields(fields: DocumentRow, mend: _Mend) -> DocumentRow:
 
 def _mend_article(article: Article, mend: _Mend) -> Article:
     location = f"article {article.ordinal}"
-    paragraphs = tuple(replace(paragraph, text=mend(paragraph.text, location, doubts=paragraph.doubts)) for paragraph in article.paragraphs)
+    paragraphs = tuple(
+        replace(paragraph, text=mend(paragraph.text, location, doubts=paragraph.doubts))
+        for paragraph in article.paragraphs
+    )
     return replace(article, heading=mend(article.heading, location) if article.heading else None, paragraphs=paragraphs)
 
 
