@@ -1,28 +1,56 @@
-"""Flags on what recognition was not sure of: cells, and the document's own number and date."""
+"""Flags on what recognition was not sure of: words of cells, and the lines that hold the document's number and date."""
 
 from collections.abc import Iterator, Sequence
 
 from extractors.page import Doubt
+from normalizers.repair.unknown import find_unknown_words
 from pipeline.judging import Facts, Finding, TaskPlace, Weight, flag
 from pipeline.rows.tasks import doubtful_words
 
 # So many of a cell's doubtful words are named.
 _NAMED = 4
+_COLUMNS = ("task", "result", "deadline", "lead", "coordinating", "assignee", "budget", "note")
 
 
 @flag(Weight.CHECK)
 def low_confidence(facts: Facts) -> Iterator[Finding]:
-    """Recognition was not sure of words of a cell: they may be misread. The word is named with its confidence."""
+    """Recognition was not sure of words of a cell, or read words that no law text holds: they may be misread."""
+    if not facts.document.reading.ocr_page_count:
+        return
+    yield from _on_fields(facts)
     for read in facts.tables:
         places = {place.task.task_id: place for place in facts.places(read)}
         doubtful = doubtful_words(read, [place.task for place in places.values()])
-        for (task_id, column), doubts in doubtful.items():
-            yield from _on_cell(places[task_id], column, doubts)
+        for task_id, place in places.items():
+            for column in _COLUMNS:
+                yield from _on_cell(place, column, doubtful.get((task_id, column), ()))
 
 
 def _on_cell(place: TaskPlace, column: str, doubts: Sequence[Doubt]) -> Iterator[Finding]:
-    published = (getattr(place.task, column) or "").split()
-    left = [doubt for doubt in doubts if doubt.text in published]
-    if left and column not in place.task.inherited:
-        named = ", ".join(f"{doubt.text} ({doubt.confidence:.2f})" for doubt in left[:_NAMED])
-        yield place.finding(f"Recognition was not sure of: {named}{' …' if len(left) > _NAMED else ''}.", column)
+    text = getattr(place.task, column) or ""
+    if not text or column in place.task.inherited or place.task.confidence is None:
+        return
+    published = text.split()
+    unsure = [f"{doubt.text} ({doubt.confidence:.2f})" for doubt in doubts if doubt.text in published]
+    if named := [*unsure, *(word for word in find_unknown_words(text))]:
+        yield place.finding(_message(named), column)
+
+
+def _on_fields(facts: Facts) -> Iterator[Finding]:
+    """The number and the date, which are stamped or written by hand: doubts on words with digits in their lines."""
+    front = facts.document.front_matter
+    lines = {"number": (front.number_line, facts.fields.number), "date": (front.place_date_line, facts.fields.date)}
+    for column, (line, value) in lines.items():
+        doubts = [
+            f"{doubt.text} ({doubt.confidence:.2f})"
+            for paragraph in facts.document.paragraphs
+            if line and value is not None and paragraph.text == line
+            for doubt in paragraph.doubts
+            if any(letter.isdigit() for letter in doubt.text)
+        ]
+        if doubts and column not in facts.fields.reviewed:
+            yield Finding(_message(doubts), column=column)
+
+
+def _message(named: Sequence[str]) -> str:
+    return f"Recognition was not sure of: {', '.join(named[:_NAMED])}{' …' if len(named) > _NAMED else ''}."

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from normalizers.repair.hooks import with_hook
 from normalizers.repair.repaired import Repair
@@ -47,8 +48,12 @@ def _is_stray(model: SyllableModel, left: str, stop: str, right: str) -> bool:
     if stop == "." and all(len(word) > 1 and _is_word(model, word) for word in (left, right)):
         return True
     pairs, binding = _TIES[stop.strip()]
-    tie = max(model.binding(left, right, left), model.binding(left, right, right))
-    return model.pair(left, right) >= pairs and tie >= binding
+    return any(
+        model.pair(first, second) >= pairs
+        and max(model.binding(first, second, first), model.binding(first, second, second)) >= binding
+        for first, second in product((left, with_hook(left)), (right, with_hook(right)))
+        if first and second
+    )
 
 
 def _is_word(model: SyllableModel, word: str) -> bool:

@@ -5,12 +5,14 @@ import json
 import random
 import re
 import unicodedata
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from normalizers.repair.hooks import loses_hooks
 from normalizers.repair.reading_order import reorder_folded
 from normalizers.repair.repair import DocumentWords, RepairedText, learn_words, repair_text
 from tests import noise
@@ -27,8 +29,10 @@ SEEDS = {2022: "seeds/000_cc66da9a0ab92c5f.txt", 2023: "seeds/004_7246aeec868693
 def test_case(case: dict[str, Any]) -> None:
     text = case["text"]
     document = learn_words([text, *case.get("document", ())])
+    document = replace(document, loses_hooks=case.get("loses_hooks", False))
     spans = [(text.index(word), text.index(word) + len(word)) for word in case.get("doubtful", ())]
-    assert repair_text(text, document, spans or None).text == case.get("expect", text)
+    recognised = case.get("recognised", bool(spans))
+    assert repair_text(text, document, spans if recognised else None).text == case.get("expect", text)
 
 
 @pytest.mark.parametrize("case", load_cases("reading_order.yml"))
@@ -36,6 +40,19 @@ def test_reading_order(case: dict[str, Any]) -> None:
     text = case["text"]
     repair = reorder_folded(text, case["moved"], lambda name: name in case.get("names", ()))
     assert (text if repair is None else text[: repair.start] + repair.after) == case.get("expect", text)
+
+
+def test_offsets_count_in_the_raw_text_where_specks_were_left_out() -> None:
+    text = "họp tập. trung, Quý 11/2023 về chuyên đổi số"
+    repaired = repair_text(text, NO_DOCUMENT, [])
+    assert repaired.text == "họp tập trung, Quý II/2023 về chuyển đổi số"
+    assert all(text[repair.start : repair.end] == repair.before for repair in repaired.repairs)
+    assert [repair.rule for repair in repaired.repairs] == ["stray_stop", "roman_quarter", "phrase"]
+
+
+def test_a_document_loses_hooks_where_stronger_rules_say_so() -> None:
+    lost = repair_text("tăng cường kiếm tra, kiếm soát thú tục hành chính, chuyến đổi số", NO_DOCUMENT).repairs
+    assert loses_hooks(lost) and not loses_hooks(lost[:2])
 
 
 def test_offsets_and_records() -> None:
