@@ -37,14 +37,8 @@ class _Flow:
         self.last = None
 
     def add(self, passage: Passage, page: int, *, is_first: bool) -> None:
-<<<<<<< HEAD
         place = Place(None, page, passage.box, passage.confidence)
         paragraph = Paragraph(passage.text, place, len(self.blocks), passage.doubts, passage.is_scribble)
-=======
-        paragraph = Paragraph(
-            passage.text, Place(None, page, passage.box, passage.confidence), len(self.blocks), passage.doubts
-        )
->>>>>>> help-ocr2
         if passage.is_note:
             self.waiting.append(paragraph)
         elif passage.is_page_number or passage.is_scribble:

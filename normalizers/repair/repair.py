@@ -39,13 +39,8 @@ def repair_text(text: str, document: DocumentWords, doubtful: Sequence[tuple[int
     """Return the text with damaged words repaired, and what was changed by which rule.
 
     `document`: the document's own phrases (`learn_words`). `doubtful`: spans that the recogniser was not sure of, None
-<<<<<<< HEAD
-    where the text was not recognised; without them only words in impossible company are looked at. Offsets are those
-    of the NFC form of `text`.
-=======
     where the text was not recognised; without them only words in impossible company are looked at. Stops that are
     specks are only looked for in recognised text. Offsets are those of the NFC form of `text`.
->>>>>>> help-ocr2
 
     >>> repaired = repair_text("Quản triệt chủ trương chuyên đổi số", DocumentWords())
     >>> repaired.text, [(repair.before, repair.rule) for repair in repaired.repairs]
