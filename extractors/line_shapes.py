@@ -15,7 +15,7 @@ _SYMBOL_LINE = re.compile(r"\W{0,3}[Ss]o\s*[:;.].{0,16}?/\s*(?:\d{4}/)?[A-Z]{1,8
 _PLACE_DATE = re.compile(
     r"[^\W\d_][\w .,'’-]{1,60}?,?\s*ngay[\s\d.…_/-]{0,20}thang[\s\d.…_/-]{0,20}nam[\s\d.…_]{0,20}", re.IGNORECASE
 )  # Day and month written by hand become anything; the comma behind the place tells the line.
-_WRITTEN_DATE = re.compile(r"[^\W\d_][\w .'’-]{1,60}?,\s*ngay.{0,12}?thang.{0,12}?nam[\s\d.…_]{0,12}", re.IGNORECASE)
+_WRITTEN_DATE = re.compile(r"[^\W\d_][\w .'’-]{1,60}?,\s*ngay.{0,12}?than.{0,14}?nam[\s\d.…_]{0,12}", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:\*\*)?Dieu\s+(\d+[a-z]?)\s*[.:]\s*(.*)", re.DOTALL)
 _ATTACHMENT = re.compile(r"\(?\s*(?:ban hanh\s+)?(?:dinh\s+)?kem theo\b", re.IGNORECASE)
 # Decrees before 2020 name the issuer behind the type: "NGHỊ ĐỊNH CỦA CHÍNH PHỦ".
