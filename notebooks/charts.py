@@ -38,6 +38,11 @@ def short(text, width=34, lines=2):
     return "\n".join(whole if len(whole) <= lines else [*whole[: lines - 1], whole[lines - 1][: width - 1].rstrip() + "…"])
 
 
+def sentence(text):
+    """A heading printed in capitals as a sentence; others as they are."""
+    return text.capitalize() if text.isupper() else text
+
+
 def canvas(width=9, height=4.5, *, finding, note=""):
     """An empty chart under a sentence that says what it shows."""
     figure, axis = plt.subplots(figsize=(width, height))
