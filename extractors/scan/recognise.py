@@ -122,7 +122,8 @@ def _settled(choices: Sequence[Choice], line: TextLine, ink: Spots) -> list[Choi
     return [replace(choice, words=tuple(map(settle, choice.words))) for choice in choices]
 
 
-def _words(choices: Sequence[Choice], line: TextLine, scale: float, *, is_hard: bool = False) -> Iterator[Word]:
+def _words(choices: Sequence[Choice], line: TextLine, scale: float, *, is_hard: bool | None = None) -> Iterator[Word]:
+    """The words of a line; with the recogniser's own confidence where nothing is known of the page (`is_hard`)."""
     size = line.measures.letter / scale / SMALL_LETTER
     baseline = line.measures.baseline / scale
     found = [(choice, word) for choice in choices for word in choice.words]
@@ -131,5 +132,5 @@ def _words(choices: Sequence[Choice], line: TextLine, scale: float, *, is_hard: 
         # A raised mark was read enlarged beside other words: it stands where its ink does.
         x0, x1 = (line.x0, line.x1) if line.is_raised else (word.x0, word.x1)
         box = BBox(x0 / scale, baseline - _ASCENT * size, x1 / scale, baseline + _DESCENT * size)
-        sure = sureness(word, choice, follower, is_hard=is_hard)
+        sure = word.confidence if is_hard is None else sureness(word, choice, follower, is_hard=is_hard)
         yield Word(word.text, box, size, baseline, line.is_raised, sure)

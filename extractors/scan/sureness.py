@@ -14,7 +14,7 @@ from extractors.scan.readings import Choice, plausibility
 
 _BASE = 7.7
 # Upper ends of the recogniser's confidence, and what speaks against a word below.
-_BANDS = ((0.8, 3.1), (0.9, 3.2), (0.95, 2.1))
+_BANDS = ((0.5, 4.5), (0.8, 3.1), (0.9, 3.2), (0.95, 2.1))
 _LOOKS_DIFFER, _NO_WORD, _STOP_BEFORE_SMALL = 4.3, 2.6, 4.0
 # Two-tone pages, and those of fewer dots an inch, lose marks: a hook is read as an acute in every look.
 _HARD_PAGE, _ACUTE_ON_HARD_PAGE = 1.8, 0.8
