@@ -182,7 +182,7 @@ _STAYS: dict[Role, Callable[[str], bool]] = {
     Role.ARTICLE: lambda _: True,
     Role.RECIPIENT: lambda text: (
         text.startswith(_BULLETS)
-        or (len(text) < _LONGEST_RECIPIENT and (text[:1].islower() or text.endswith((";", ".", ":", ","))))
+        or (len(text) < _LONGEST_RECIPIENT and (text[:1].islower() or text.endswith((";", ".", ","))))
     ),
     Role.SIGNATURE: lambda text: text.isupper() or is_person_name(text),
     Role.ATTACHMENT: lambda text: len(text) < _LONGEST_TITLE_LINE and not is_heading(text) and not text.startswith("-"),

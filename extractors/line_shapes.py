@@ -49,8 +49,10 @@ def _is_nearly(text: str, known: str) -> bool:
     """Whether a line is a known one, a misread letter in eight aside."""
     if text == known:
         return True
-    is_as_long = abs(len(text) - len(known)) <= len(known) // 8
-    return is_as_long and SequenceMatcher(None, text, known, autojunk=False).ratio() >= _NEARLY
+    few = len(known) // 8
+    # Lines are many and letters few: most lines are told apart by a letter that the other has not.
+    is_alike = abs(len(text) - len(known)) <= few and len(set(text) ^ set(known)) <= 2 * few
+    return is_alike and SequenceMatcher(None, text, known, autojunk=False).ratio() >= _NEARLY
 
 
 def is_number_line(text: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
+from extractors.layer_trust import why_rejected
 from extractors.model import Reading, Unreadable
 from extractors.page import HowRead, Page, PageFailure, ReadingMode
 
@@ -96,4 +97,6 @@ def given_up(number: int, code: str, sentence: str) -> Page:
 def nothing_read(reading: Reading, sentence: str) -> Unreadable:
     """Return the failure of a document without a word: its first page's reason, else the sentence about blank pages."""
     failures = [page.how.failure for page in reading.pages if page.how.failure]
-    return Unreadable(failures[0].code, failures[0].sentence) if failures else Unreadable("empty_pages", sentence)
+    if failures:
+        return Unreadable(failures[0].code, failures[0].sentence)
+    return Unreadable("empty_pages", f"{why_rejected(reading.rejections)}{sentence}")

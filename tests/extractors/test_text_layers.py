@@ -136,16 +136,15 @@ def test_a_few_words_on_a_scan_do_not_make_it_read(before):
     stamp = lines_page(["Scanned by CamScanner", "Trang 3"], lambda text: text.encode(), "Helvetica", before,
                        picture(20, 20, 560, 800))  # fmt: skip
     result = process(raw_pdf([stamp, lines_page(LINES, two_bytes, UNICODE_MAP)]))
-    assert (result.document.status, result.document.failure) == ("partial", "pages_not_read")
-    assert "5 words" in result.document.failure_message
     flags = {flag.code: flag.page for flag in result.rows["flags"] if flag.page}
-    assert flags == {"text_layer_rejected": 1, "page_unreadable": 1}
-    assert [page.is_read for page in result.rows["pages"]] == [False, True]
+    assert flags == {"text_layer_rejected": 1} | ({"page_unreadable": 1} if before else {})
+    scan, written = result.rows["pages"]
+    assert scan.reading == "ocr" and "5 words" in scan.rejected and written.reading == "text-layer"
 
 
 def test_a_scan_with_junk_only_says_what_it_holds():
     result = process(raw_pdf([lines_page(JUNK, two_bytes, _map_of(JUNK), "3 Tr", picture(0, 0, 595, 842))]))
-    assert (result.document.status, result.document.failure) == ("failed", "needs_ocr")
+    assert (result.document.status, result.document.failure) == ("failed", "empty_pages")
     assert "text layer of page 1 was not believed" in result.document.failure_message
 
 

@@ -8,8 +8,8 @@ from extractors.identify import identify
 from extractors.model import FileKind, TableFragment, Unreadable
 from extractors.page import HowRead, Page, ReadingMode, Word
 from extractors.readers import read
-from extractors.scan.scan import scan_pages, with_scans
-from tests.extractors.scan.pages import SHORT_TRUTH, scanned
+from extractors.recognition import recognised_here, with_recognised
+from tests.extractors.scan.pages import SHORT_TRUTH
 from tests.making.files import load_truths
 from tests.making.pdf import make_pdf
 from tests.making.scan import named_preset, scan_pdf, scans_as_pdf
@@ -49,18 +49,10 @@ def test_a_scan_without_recognition_says_what_is_missing(scan, no_engine):
     assert caught.value.code == "ocr_missing"
 
 
-def test_one_page_that_fails_does_not_stop_the_others(no_engine):
-    failures: list[Unreadable] = []
-    found = list(scan_pages(scanned("office200")[1], failures))
-    assert [page.number for page in found] == [1, 2] and all(page.is_unread for page in found)
-    assert [failure.code for failure in failures] == ["ocr_missing"] * 2
-
-
 def test_pages_with_words_of_their_own_are_left_alone(scan, no_engine):
     word = Word("Vụ", (0, 0, 10, 10), 12, 10)
     written = Page(1, 595, 842, 12, (word,))
     rejected = Page(2, 595, 842, 12, (word,), how=HowRead(rejected="junk"))
-    failures: list[Unreadable] = []
-    found = list(with_scans(scans_as_pdf(*scan), [written, rejected], failures))
+    found = list(with_recognised([written, rejected], recognised_here(scans_as_pdf(*scan))))
     assert found[0] is written
-    assert found[1].is_unread and found[1].how.rejected == "junk" and len(failures) == 1
+    assert found[1].is_unread and found[1].how.rejected == "junk" and found[1].how.failure.code == "ocr_missing"
