@@ -30,6 +30,8 @@ def choose_executor(settings: Settings, place: Workplace, jobs: Sequence[Documen
 
 def _is_plain(file: str) -> bool:
     """Whether a file of this machine is text, as far as its first bytes tell."""
+    if not is_address(file) and not Path(file).is_file():
+        return True  # a pipe could be waited for for ever; the reader says what it is
     try:
         with Path(file).open("rb") as opened:
             return not opened.read(8).startswith(_PACKED)
