@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from extractors.model import Unreadable
+from extractors.pdf_damage import unopened_pdf
 from extractors.scan.page_image import PageImage, Pixels
 
 # Where a page is drawn with outlines, or its images are mere logos, it is rendered so: Tesseract's own advice.
@@ -67,7 +67,7 @@ def open_pdf(data: bytes) -> Iterator[Any]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as problem:
-        raise _unreadable(problem) from problem
+        raise unopened_pdf(is_locked="password" in str(problem).lower()) from problem
     try:
         _init_forms(document)
         yield document
@@ -219,16 +219,3 @@ def _blank(number: int) -> PageImage:
     width, height = (round(side * 200 / 72) for side in _BLANK_SIZE)
     problem = f"Page {number} of the PDF is damaged and cannot be drawn. Get the file again, or scan the page again."
     return PageImage(number, numpy.full((height, width), 255, numpy.uint8), 200.0, problem)
-
-
-def _unreadable(problem: Exception) -> Unreadable:
-    if "password" in str(problem).lower():
-        return Unreadable(
-            "encrypted",
-            "The PDF is locked with a password. Open it with the password, save it without one, "
-            "and put that in its place.",
-        )
-    return Unreadable(
-        "damaged_pdf",
-        "The PDF is damaged and cannot be opened. Get the file again, or print it to a new PDF from a viewer.",
-    )

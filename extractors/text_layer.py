@@ -17,7 +17,7 @@ from extractors.legacy_letters import decode_letters
 from extractors.model import Unreadable
 from extractors.page import BBox, HowRead, Page, Ruling
 from extractors.pdf_bounds import tame_pdfminer
-from extractors.pdf_damage import damage_errors
+from extractors.pdf_damage import damage_errors, unopened_pdf
 from extractors.pdf_letters import Drawing, Stroke, read_drawing
 from extractors.pdf_repair import mend_pdf
 
@@ -43,7 +43,7 @@ def read_pages(data: bytes) -> Iterator[Page]:
     except damage as problem:
         mended = None if _is_locked(problem) else mend_pdf(data)
         if mended is None:
-            raise _unreadable(problem) from problem
+            raise unopened_pdf(is_locked=_is_locked(problem)) from problem
         pdf = _opened(mended)
     encodings: dict[str, str] = {}
     with pdf:
@@ -70,19 +70,6 @@ def _opened(data: bytes) -> Any:
 
 def _is_locked(problem: BaseException) -> bool:
     return "Password" in f"{type(problem).__name__} {problem!r} {problem.__cause__!r}"
-
-
-def _unreadable(problem: BaseException) -> Unreadable:
-    if _is_locked(problem):
-        return Unreadable(
-            "encrypted",
-            "The PDF is locked with a password. Open it with the password, save it without one, "
-            "and put that in its place.",
-        )
-    return Unreadable(
-        "damaged_pdf",
-        "The PDF is damaged and cannot be opened. Get the file again, or print it to a new PDF from a viewer.",
-    )
 
 
 def _page(source: Any, number: int, data: bytes, known: Mapping[str, str]) -> tuple[Page, dict[str, str]]:

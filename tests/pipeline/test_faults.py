@@ -95,8 +95,9 @@ resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))
 from pipeline.run import run
 from pipeline.settings import Settings
 from pipeline.errors import RunError
+from tests.pipeline.stand_ins import read_page
 try:
-    run(Settings(Path({raw!r}), Path({out!r}), Path({cache!r}), jobs=1))
+    run(Settings(Path({raw!r}), Path({out!r}), Path({cache!r}), jobs=1, read_page=read_page))
 except RunError as problem:
     print(problem)
 """
