@@ -62,11 +62,11 @@ def load_manifest(out: Folder) -> Manifest:
         return Manifest()
 
 
-def write_manifest(out: Folder, manifest: Manifest) -> None:
-    """Write the manifest, whole or not at all."""
+def manifest_json(manifest: Manifest) -> bytes:
+    """Return the manifest as the file that `load_manifest` reads."""
     content = {"format": _FORMAT, **asdict(manifest)}
     del content["is_publishing"]
-    out.write(NAME, json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True).encode())
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True).encode()
 
 
 def is_same_file(entry: SourceEntry | None, source: Source) -> bool:

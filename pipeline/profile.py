@@ -11,8 +11,7 @@ _SLOWEST = 10
 _MEANING = {
     "plan": "look at the sources, take digests",
     "read": "read documents, all workers together",
-    "stage": "write datasets where nobody looks",
-    "publish": "put them in place",
+    "stage": "write datasets where nobody looks, before they are put in place",
     "extract": "words, lines and tables of a document",
     "open": "fetch a document's bytes",
     "assemble": "tables over pages, front matter",

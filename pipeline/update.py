@@ -12,9 +12,10 @@ from pipeline.corrections.folder import CorrectionFolder, file_name, folder_mark
 from pipeline.datapackage import DATAPACKAGE_FILE, datapackage_json
 from pipeline.errors import RunError
 from pipeline.fingerprint import code_stamp, engine_stamp, page_stamp, result_key
-from pipeline.manifest import PUBLISHING, Manifest, SourceEntry, load_manifest, write_manifest
+from pipeline.manifest import NAME as MANIFEST
+from pipeline.manifest import PUBLISHING, Manifest, SourceEntry, load_manifest, manifest_json
 from pipeline.planning import Trust, plan_steps
-from pipeline.publish import Member, ResultsLostError, make_plan, stage, swap
+from pipeline.publish import Member, Plan, ResultsLostError, make_plan, stage, swap
 from pipeline.reading import keep_failure, read_documents
 from pipeline.settings import Settings
 from pipeline.sources import Source, find_sources
@@ -142,19 +143,26 @@ def _publish(run: _Run, out: Folder, entries: Mapping[str, SourceEntry], *, is_s
     with out.staging() as folder:
         stage(plan, members, folder, run.cache)
         run.lap("stage")
+        # Staged like the datasets: where there is no room for them, nothing published is touched.
+        (folder / DATAPACKAGE_FILE).write_bytes(datapackage_json(plan.digests))
+        (folder / MANIFEST).write_bytes(manifest_json(_manifest(run, entries, plan, is_settled=is_settled)))
         if plan.changed or plan.stale:
             out.write(PUBLISHING, b"")
             swap(plan, folder, out)
-        run.lap("publish")
-        # A stamp that no code has makes the next run look at every source again.
-        stamp = code_stamp() if is_settled else "unsettled"
-        has_scans = any(entry.summary.recogniser for entry in entries.values())
-        engine = engine_stamp(run.settings.read_page) if has_scans else ""
-        now = Manifest(stamp, False, entries, plan.digests, seconds=run.watch.laps, engine=engine)
-        out.write(DATAPACKAGE_FILE, datapackage_json(plan.digests))
-        write_manifest(out, replace(now, corrections=run.mark, notices=_notices(run.human, entries)))
+        for name in (DATAPACKAGE_FILE, MANIFEST):
+            out.put(name, folder / name)
         out.remove(PUBLISHING)
+        run.lap("publish")
     return plan.changed + plan.stale
+
+
+def _manifest(run: _Run, entries: Mapping[str, SourceEntry], plan: Plan, *, is_settled: bool) -> Manifest:
+    """What is about to be published. A stamp that no code has makes the next run look at every source again."""
+    stamp = code_stamp() if is_settled else "unsettled"
+    has_scans = any(entry.summary.recogniser for entry in entries.values())
+    engine = engine_stamp(run.settings.read_page) if has_scans else ""
+    now = Manifest(stamp, False, entries, plan.digests, seconds=run.watch.laps, engine=engine)
+    return replace(now, corrections=run.mark, notices=_notices(run.human, entries))
 
 
 def _member(path: str, entry: SourceEntry) -> Member:
