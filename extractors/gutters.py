@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.line_shapes import is_motto
+from extractors.line_shapes import is_heading, is_motto, is_order, is_type
 from extractors.page import Word
 
 # In shares of the type size: the least width of the gap that all lines of a run leave open, and of a gap that parts
@@ -75,6 +75,7 @@ def _longest_run(lines: Sequence[Sequence[Word]], start: int, size: float) -> tu
     for gap in gaps:
         end, left = _follow(lines, start, gap, min(_GUTTER * size, _KEPT * gap.width))
         middle = (left.start + left.end) / 2
+        end = _end_of_head(lines, start, end)
         if end > best[0] and _has_both_sides(lines[start:end], middle):
             best = (end, middle)
     return best
@@ -86,7 +87,7 @@ def _inner_gaps(line: Sequence[Word]) -> list[_Gap]:
 
 def _gap_before_motto(line: Sequence[Word]) -> list[_Gap]:
     """The gap before the national title where a line ends with it and does not begin with it."""
-    starts = [at for at in range(1, len(line) - 1) if is_motto(" ".join(word.text for word in line[at:]))]
+    starts = [at for at in range(1, len(line) - 1) if is_motto(_text(line[at:]))]
     gaps = [_Gap(line[at - 1].box.x1, line[at].box.x0) for at in starts]
     return [max(gaps, key=lambda gap: gap.width)] if gaps else []
 
@@ -127,6 +128,24 @@ def _follow(lines: Sequence[Sequence[Word]], start: int, gap: _Gap, least: float
             return at, gap
         gap = max(open_gaps, key=lambda rest: rest.width)
     return len(lines), gap
+
+
+def _end_of_head(lines: Sequence[Sequence[Word]], start: int, end: int) -> int:
+    """Where the body begins below the national title: with the type, a heading or the order, however short the line."""
+    opens = (at for at in range(start + 1, end) if _opens_body(_text(lines[at])))
+    return next((at for at in opens if any(map(_shows_motto, lines[start:at]))), end)
+
+
+def _opens_body(text: str) -> bool:
+    return is_type(text) or is_heading(text) or is_order(text)
+
+
+def _shows_motto(line: Sequence[Word]) -> bool:
+    return bool(_gap_before_motto(line)) or is_motto(_text(line))
+
+
+def _text(line: Sequence[Word]) -> str:
+    return " ".join(word.text for word in line)
 
 
 def _has_both_sides(lines: Sequence[Sequence[Word]], middle: float) -> bool:

@@ -31,7 +31,9 @@ _NOTE_RULE, _NOTE_PART = 0.45, 0.4
 # Where recognition loses a note's mark, its type still is no larger than this share of the page's.
 _NOTE_TYPE = 0.9
 # A wrapped line may begin with the dash of "2021 - 2025" or "kinh tế - xã hội", not with these.
-_LIST_MARK = re.compile(r"[-–+•*]\s*[A-ZÀ-ỸĐ]|(?:\d{1,2}\.)*\d{1,2}[.)]\s|[a-zđ]\)\s|Điều \d+[a-zđ]?[.:]")
+_LIST_MARK = re.compile(
+    r"[-–+•*]\s*[A-ZÀ-ỸĐ]|(?:\d{1,2}\.)*\d{1,2}[.)]\s|[a-zđ]\)\s|Điều \d+[a-zđ]?[.:]|[IVXLC]{1,6}\.\s+[A-ZÀ-ỸĐ]"
+)
 _BULLETS = ("-", "–", "+", "•", "*")
 
 

@@ -24,14 +24,18 @@ def _decoded(run: Sequence[Letter], encoding: str | None) -> Iterator[Letter]:
         yield from run
         return
     texts = convert_letters([_code_letter(letter) for letter in run], encoding)
+    is_capitals = is_capitals_font(run[0].font)
     for at, (letter, text) in enumerate(zip(run, texts, strict=True)):
         if text:
             marks = run[at + 1 : at + 2] if texts[at + 1 : at + 2] == [""] else []
-            shown = text.upper() if is_capitals_font(letter.font) else text
-            yield letter._replace(glyph=_joined(letter.glyph, marks)._replace(text=shown))
+            glyph = _joined(letter.glyph, marks)
+            shown = text.upper() if is_capitals else text
+            yield letter if glyph.text == shown and not marks else letter._replace(glyph=glyph._replace(text=shown))
 
 
 def _joined(glyph: Glyph, marks: Sequence[Letter]) -> Glyph:
+    if not marks:
+        return glyph
     boxes = [glyph, *(mark.glyph for mark in marks)]
     return glyph._replace(
         x0=min(box.x0 for box in boxes),

@@ -10,13 +10,20 @@ MOST_BYTES = 200_000_000
 def tame_pdfminer() -> None:
     """Let pdfminer unpack through `BoundedZlib` from now on, and keep what it says of damage to itself.
 
-    It calls `zlib` in one module only and offers no limit. Its warnings quote the file, by the screenful.
+    It calls `zlib` in one module only and offers no limit. Its warnings quote the file, by the screenful; what it notes
+    for its makers, four lines a token, is not even asked for: a twentieth of the time of a page of text.
     """
-    from pdfminer import pdftypes
+    from pdfminer import pdfinterp, pdftypes, psparser
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    for module in (pdfinterp, psparser):
+        setattr(module.log, "debug", _say_nothing)  # noqa: B010 (an instance's method, set once and on purpose)
 
     setattr(pdftypes, "zlib", BoundedZlib)  # noqa: B010 (a module's name, set once and on purpose)
+
+
+def _say_nothing(*_: object) -> None:
+    pass
 
 
 def _too_large() -> Exception:

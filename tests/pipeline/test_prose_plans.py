@@ -128,11 +128,7 @@ GIVEN = [
 ]
 
 
-# A head whose left column is followed by short lines takes these in as its own: extractors/gutters.py, to be mended.
-_TAKEN_FOR_A_COLUMN = pytest.param(as_pdf, marks=pytest.mark.xfail(strict=True, reason="known failure: gutters"))
-
-
-@pytest.mark.parametrize("make", [as_text, as_spaced_text, as_html, as_docx, _TAKEN_FOR_A_COLUMN])
+@pytest.mark.parametrize("make", [as_text, as_spaced_text, as_html, as_docx, as_pdf])
 def test_what_a_body_is_given_is_the_same_in_every_kind_of_file(make):
     assert [(task.lead, task.task) for task in process(make()).rows["tasks"]] == GIVEN
 
