@@ -80,12 +80,18 @@ def _as_code(text: str, shape: str, texts: Sequence[str]) -> str:
 
 
 def _as_number(texts: Sequence[str], at: int) -> str:
-    """A cell as the number that follows on the one above, or comes before the one below."""
+    """A cell as the number that follows on the one above and comes before the one below.
+
+    >>> _as_number(["7", "8", "B", "9"], 2), _as_number(["7", "B", "9"], 1)
+    ('B', '8')
+    """
     text = texts[at]
     settled = "".join(_DIGITS.get(sign, sign) for sign in text)
     if text.isdigit() or _ROMAN.fullmatch(text) or not settled.isdigit():
         return text
     above, below = texts[at - 1] if at else "", texts[at + 1] if at + 1 < len(texts) else ""
-    follows = above.isdigit() and int(above) + 1 == int(settled)
-    leads = below.isdigit() and int(settled) + 1 == int(below)
-    return settled if follows or leads else text
+    number = int(settled)
+    follows = not above.isdigit() or number == 1 or int(above) + 1 == number
+    leads = not below.isdigit() or number + 1 == int(below)
+    # "B" between 8 and 9 is a section: one neighbour at least must ask for the number, and neither speak against it.
+    return settled if follows and leads and (above.isdigit() or below.isdigit()) else text

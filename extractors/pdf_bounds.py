@@ -2,9 +2,12 @@
 
 import logging
 import zlib
+from typing import Any
 
 # The longest true content stream seen has 11 MB, the largest font 30; a bomb of 1 MB unpacks to a thousand times that.
 MOST_BYTES = 200_000_000
+# pdfminer keeps every object and font of a file that it has met. So many are kept: those of some dozen pages.
+_MOST_OBJECTS, _MOST_FONTS = 1_000, 50
 
 
 def tame_pdfminer() -> None:
@@ -20,6 +23,19 @@ def tame_pdfminer() -> None:
         setattr(module.log, "debug", _say_nothing)  # noqa: B010 (an instance's method, set once and on purpose)
 
     setattr(pdftypes, "zlib", BoundedZlib)  # noqa: B010 (a module's name, set once and on purpose)
+
+
+def forget_met_objects(pdf: Any) -> None:
+    """Let go what an open PDF (pdfplumber's) has met so far, once that is much: the next page reads what it needs.
+
+    Without it memory grows by up to 0.7 MB a page, measured on 1,000 pages with fonts of their own.
+    """
+    document, resources = pdf.doc, pdf.rsrcmgr
+    if len(document._cached_objs) > _MOST_OBJECTS:
+        document._cached_objs.clear()
+        document._parsed_objs.clear()
+    if len(resources._cached_fonts) > _MOST_FONTS:
+        resources._cached_fonts.clear()
 
 
 def _say_nothing(*_: object) -> None:

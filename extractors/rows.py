@@ -14,6 +14,7 @@ _TOTAL = re.compile(r"(?:tổng(?:\s+(?:cộng|số|kinh phí|toàn bộ))?|cộ
 _COLUMN_NUMBER = re.compile(r"[(\[]?(\d{1,2}|[A-Z])[)\]]?(?:\s*=[\d\s()+\-x*/]{1,20})?")
 _NOTE = re.compile(r"(?:ghi chú|chú thích|nguồn)\s*:|\*+\s", re.IGNORECASE)
 _MOST_TITLE_WORDS = 40
+_MOST_WORN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,21 @@ def is_column_numbers(texts: Sequence[str], _: TableTraits) -> bool:
     >>> traits = TableTraits((), True)
     >>> is_column_numbers(("(1)", "(2)", "(3)"), traits), is_column_numbers(("1", "2"), traits)
     (True, False)
+    >>> is_column_numbers(("(1)", "(2)", "(3)", "()"), traits), is_column_numbers(("1", "2", "3", "km"), traits)
+    (True, False)
     """
-    found = [_COLUMN_NUMBER.fullmatch(text) for text in texts if text]
-    if len(found) < 3 or not all(found):
+    filled = [text for text in texts if text]
+    found = [_COLUMN_NUMBER.fullmatch(text) for text in filled]
+    if sum(map(bool, found)) < 3 or not all(match or _is_worn(text) for match, text in zip(found, filled, strict=True)):
         return False
-    numbers = [int(match[1]) for match in found if match and match[1].isdigit()]
-    return len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    places = [int(match[1]) - at for at, match in enumerate(found) if match and match[1].isdigit()]
+    # Letters ("A", "B") may number the first columns and digits go on from 1 behind them.
+    return len(places) > 1 and len(set(places)) == 1
+
+
+def _is_worn(text: str) -> bool:
+    """A column's number in brackets whose digit recognition lost: "()", "(S)"."""
+    return len(text) <= _MOST_WORN and text.startswith(("(", "[")) and text.endswith((")", "]"))
 
 
 def is_total(texts: Sequence[str], _: TableTraits) -> bool:

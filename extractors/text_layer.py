@@ -16,7 +16,7 @@ from extractors.layer_trust import Backdrop, covered_share, doubt_count, doubt_r
 from extractors.legacy_letters import decode_letters
 from extractors.model import Unreadable
 from extractors.page import BBox, HowRead, Page, Ruling
-from extractors.pdf_bounds import tame_pdfminer
+from extractors.pdf_bounds import forget_met_objects, tame_pdfminer
 from extractors.pdf_damage import damage_errors, unopened_pdf
 from extractors.pdf_letters import Drawing, Stroke, read_drawing
 from extractors.pdf_repair import mend_pdf
@@ -57,6 +57,7 @@ def read_pages(data: bytes) -> Iterator[Page]:
             except damage:
                 page = Page(number, float(source.width), float(source.height), _USUAL_SIZE, has_picture=True)
             source.close()
+            forget_met_objects(pdf)
             yield replace(page, signatures=(*unplaced, *page.signatures)) if unplaced and number == 1 else page
 
 

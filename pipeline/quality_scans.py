@@ -31,9 +31,16 @@ def _on_cell(place: TaskPlace, column: str, doubts: Sequence[Doubt]) -> Iterator
     if not text or column in place.task.inherited or place.task.confidence is None:
         return
     published = text.split()
-    unsure = [f"{doubt.text} ({doubt.confidence:.2f})" for doubt in doubts if doubt.text in published]
+    unsure = [
+        f"{doubt.text} ({doubt.confidence:.2f})" for doubt in doubts if doubt.text in published or _is_code(doubt)
+    ]
     if named := [*unsure, *(word for word in find_unknown_words(text))]:
         yield place.finding(_message(named), column)
+
+
+def _is_code(doubt: Doubt) -> bool:
+    """Whether a word has digits: of such a one a repair mends a part, and the rest stays doubtful."""
+    return any(letter.isdigit() for letter in doubt.text)
 
 
 def _on_fields(facts: Facts) -> Iterator[Finding]:
@@ -46,7 +53,7 @@ def _on_fields(facts: Facts) -> Iterator[Finding]:
             for paragraph in facts.document.paragraphs
             if line and value is not None and paragraph.text == line
             for doubt in paragraph.doubts
-            if any(letter.isdigit() for letter in doubt.text)
+            if _is_code(doubt)
         ]
         if doubts and column not in facts.fields.reviewed:
             yield Finding(_message(doubts), column=column)

@@ -7,12 +7,14 @@ nothing.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from normalizers.repair.confusions import print_like
 from normalizers.repair.context import find_context_changes
-from normalizers.repair.evidence import Change, Rule, weigh
+from normalizers.repair.evidence import Change, Evidence, Rule, weigh
 from normalizers.repair.hooks import find_hook_changes
+from normalizers.repair.look_alikes import find_look_alikes
+from normalizers.repair.lost_letters import find_lost_letters
 from normalizers.repair.phrases import find_phrase_changes, find_purpose_changes
 from normalizers.repair.repaired import Repair, RepairedText, apply_repairs, moved_back, shift_at
 from normalizers.repair.stops import find_stop_repairs
@@ -29,6 +31,8 @@ RULES: tuple[Rule, ...] = (
     find_hook_changes,
     find_vote_changes,
 )
+# Recognition loses letters, persons do not: what a person types that no law text holds is the person's own word.
+_OF_RECOGNISED: tuple[Rule, ...] = (*RULES, find_lost_letters)
 # Each round settles at least one word and mends its neighbours' context; damaged runs are short.
 _MOST_ROUNDS = 6
 # A text without one Vietnamese mark is foreign or a code list.
@@ -40,7 +44,8 @@ def repair_text(text: str, document: DocumentWords, doubtful: Sequence[tuple[int
 
     `document`: the document's own phrases (`learn_words`). `doubtful`: spans that the recogniser was not sure of, None
     where the text was not recognised; without them only words in impossible company are looked at. Stops that are
-    specks are only looked for in recognised text. Offsets are those of the NFC form of `text`.
+    specks, signs that look alike and lost letters are only looked for in recognised text. Offsets are those of the NFC
+    form of `text`.
 
     >>> repaired = repair_text("Quản triệt chủ trương chuyên đổi số", DocumentWords())
     >>> repaired.text, [(repair.before, repair.rule) for repair in repaired.repairs]
@@ -50,21 +55,33 @@ def repair_text(text: str, document: DocumentWords, doubtful: Sequence[tuple[int
     if not _MARKED.search(text):
         return RepairedText(text)
     if doubtful is None:
-        return apply_repairs(text, _word_repairs(text, document, ()))
-    stops = tuple(find_stop_repairs(text))
-    plain = apply_repairs(text, stops).text
-    spans = [(start + shift_at(start, stops), end + shift_at(end, stops)) for start, end in doubtful]
-    words = _word_repairs(plain, document, spans)
-    both = (*stops, *(moved_back(repair, stops) for repair in words))
+        return apply_repairs(text, _word_repairs(text, document, (), RULES))
+    signs = tuple(_sign_repairs(text, document, doubtful))
+    plain = apply_repairs(text, signs).text
+    spans = [(start + shift_at(start, signs), end + shift_at(end, signs)) for start, end in doubtful]
+    words = _word_repairs(plain, document, spans, _OF_RECOGNISED)
+    both = (*signs, *(moved_back(repair, signs) for repair in words))
     return apply_repairs(text, tuple(sorted(both, key=lambda repair: repair.start)))
 
 
-def _word_repairs(text: str, document: DocumentWords, doubtful: Sequence[tuple[int, int]]) -> tuple[Repair, ...]:
+def _sign_repairs(text: str, document: DocumentWords, doubtful: Sequence[tuple[int, int]]) -> Iterator[Repair]:
+    """Stops that are specks and signs that look like others, in reading order; none overlaps another."""
+    end = 0
+    found = [*find_stop_repairs(text), *find_look_alikes(text, document.forms, doubtful)]
+    for repair in sorted(found, key=lambda repair: repair.start):
+        if repair.start >= end:
+            yield repair
+            end = repair.end
+
+
+def _word_repairs(
+    text: str, document: DocumentWords, doubtful: Sequence[tuple[int, int]], rules: Sequence[Rule]
+) -> tuple[Repair, ...]:
     words = find_syllables(text)
     changes: dict[int, Change] = {}
     doubted = _doubted(words, doubtful)
     for _ in range(_MOST_ROUNDS):
-        fresh = _next_changes(text, words, document, doubted)
+        fresh = _next_changes(weigh(text, words, document, doubted), rules)
         if not fresh:
             break
         for change in fresh:
@@ -74,12 +91,9 @@ def _word_repairs(text: str, document: DocumentWords, doubtful: Sequence[tuple[i
     return tuple(repair for repair in repairs if repair.before != repair.after)
 
 
-def _next_changes(
-    text: str, words: Sequence[Syllable], document: DocumentWords, doubted: frozenset[int]
-) -> list[Change]:
+def _next_changes(evidence: Evidence, rules: Sequence[Rule]) -> list[Change]:
     """The changes of the first rule that proposes any: what it mends may be all that the next one needs."""
-    evidence = weigh(text, words, document, doubted)
-    return next((found for rule in RULES if (found := list(rule(evidence)))), [])
+    return next((found for rule in rules if (found := list(rule(evidence)))), [])
 
 
 def _repair(text: str, word: Syllable, change: Change) -> Repair:

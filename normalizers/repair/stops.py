@@ -10,11 +10,8 @@ from normalizers.repair.syllable_model import SyllableModel, load_model
 from normalizers.repair.syllables import key_of
 
 RULE = "stray_stop"
-QUARTER_RULE = "roman_quarter"
 
 _BETWEEN = re.compile(r"(?<![\w.])(?P<left>[^\W\d_]+)(?P<stop> [.'’-]|[.,:'’-] ?)(?P<right>[^\W\d_]+)(?![\w.])")
-# A quarter has one number from I to IV; strokes are read as ones, as small L or as bars. "1" itself may be printed.
-_QUARTER = re.compile(r"\b(?P<word>[Qq]uý|QUÝ) (?P<number>[1lI|]{2,3}|[1l|][Vv]|[l|])(?=/20\d\d|\s+năm\b)")
 # Syllables that law texts hold this often are words, not pieces of an address (gov.vn).
 _COMMON = 100
 # A comma may stand between two words that often make one ("bảo vệ, môi trường"); a full stop before a small letter not.
@@ -22,20 +19,14 @@ _TIES = {".": (5, 0.002), "'": (5, 0.002), "’": (5, 0.002), ":": (20, 0.1), "-
 
 
 def find_stop_repairs(text: str) -> Iterator[Repair]:
-    """Yield the stops to be a blank, and quarters whose Roman number was read as ones, in reading order.
+    """Yield the stops to be a blank, in reading order.
 
     Only for texts that were recognised: a person may print such a stop.
 
-    >>> [(found.before, found.after) for found in find_stop_repairs("họp tập. trung tại cơ quan y.tế, quý 11/2023")]
-    [('. ', ' '), ('.', ' '), ('11', 'II')]
+    >>> [(found.before, found.after) for found in find_stop_repairs("họp tập. trung tại cơ quan y.tế")]
+    [('. ', ' '), ('.', ' ')]
     """
-    model = load_model()
-    found = [*_stops(text, model), *_quarters(text)]
-    yield from sorted(found, key=lambda repair: repair.start)
-
-
-def _stops(text: str, model: SyllableModel) -> Iterator[Repair]:
-    at = 0
+    model, at = load_model(), 0
     while match := _BETWEEN.search(text, at):
         at = match.start("right")
         left, stop, right = match["left"], match["stop"], match["right"]
@@ -58,11 +49,3 @@ def _is_stray(model: SyllableModel, left: str, stop: str, right: str) -> bool:
 
 def _is_word(model: SyllableModel, word: str) -> bool:
     return any(model.counts.get(read, 0) >= _COMMON for read in (word, with_hook(word)))
-
-
-def _quarters(text: str) -> Iterator[Repair]:
-    for match in _QUARTER.finditer(text):
-        number = match["number"]
-        after = "IV" if number[-1] in "Vv" else "I" * len(number)
-        if number != after:
-            yield Repair(match.start("number"), match.end("number"), number, after, QUARTER_RULE, 0.97)

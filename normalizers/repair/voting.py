@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from normalizers.repair.look_alikes import DocumentForms, learn_forms
 from normalizers.repair.syllables import find_syllables
 
 
@@ -11,11 +12,12 @@ from normalizers.repair.syllables import find_syllables
 class DocumentWords:
     """How often each pair and each run of three syllables stands in one document, as keys joined by a blank.
 
-    `loses_hooks` where its scan shows hooks as acutes (`hooks.py`).
+    `loses_hooks` where its scan shows hooks as acutes (`hooks.py`). `forms`: how it writes quarters and abbreviations.
     """
 
     runs: Mapping[str, int] = field(default_factory=dict)
     loses_hooks: bool = False
+    forms: DocumentForms = field(default_factory=DocumentForms)
 
     def count(self, *words: str | None) -> int:
         """How often these two or three syllables stand side by side; 0 where one is missing."""
@@ -40,4 +42,4 @@ def learn_words(texts: Sequence[str]) -> DocumentWords:
             if first:
                 runs[f"{first} {second} {word.key}"] += 1
             first, second = second, word.key
-    return DocumentWords(dict(runs))
+    return DocumentWords(dict(runs), forms=learn_forms(texts))
