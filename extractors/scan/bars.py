@@ -6,12 +6,17 @@ from collections.abc import Iterator, Sequence
 from extractors.scan.page_image import Pixels
 from extractors.scan.spots import Spots
 
-# What bars are read as; at least one I or H must be among them, so that "11" stays eleven.
+# What bars are read as; at least one I or H must be among them, so that "11" stays eleven: the feet decide there.
 _BARS = re.compile(r"[IHL1l]+")
 _NUMERAL = re.compile(r"[IHVXL1l]+(?=$|[./)])")
+_ONES = re.compile(r"[1l]{1,3}(?=/(?:19|20)\d\d)")
 _MOST_BARS = 4
+# A capital I has feet on both sides at its head, a one a flag on the left; looked for in this share of the height.
+_HEAD = 0.12
 # Rows at these shares of a letter's height cross a bar between its feet, and an H above, on and below its crossbar.
 _ROWS = (0.25, 0.35, 0.42, 0.5, 0.58, 0.65, 0.75)
+# Between the first and the last of them a bar leans by less than this share of its height, a slash by more.
+_UPRIGHT = 0.08
 
 
 def count_bars(text: str, ink: Spots, pieces: Sequence[int]) -> str:
@@ -19,6 +24,8 @@ def count_bars(text: str, ink: Spots, pieces: Sequence[int]) -> str:
 
     The numeral is changed only where runs of bars on paper and in the text match one by one.
     """
+    if ones := _ONES.match(text):
+        return "I" * len(ones[0]) + text[ones.end() :] if _have_serifs(ink, pieces, len(ones[0])) else text
     found = _NUMERAL.match(text)
     if not found or not any(letter in "IH" for letter in found[0]):
         return text
@@ -33,40 +40,59 @@ def count_bars(text: str, ink: Spots, pieces: Sequence[int]) -> str:
     return "".join(numeral) + text[found.end() :]
 
 
+def _have_serifs(ink: Spots, pieces: Sequence[int], count: int) -> bool:
+    """Whether the first pieces are so many bars, each with feet on both sides of its head."""
+    first = sorted(pieces, key=lambda number: int(ink.x0[number]))[:count]
+    return len(first) == count and all(_bars(ink, piece)[0] == 1 and _is_serifed(ink, piece) for piece in first)
+
+
+def _is_serifed(ink: Spots, piece: int) -> bool:
+    import numpy
+
+    part = ink.labels[ink.top[piece] : ink.bottom[piece], ink.x0[piece] : ink.x1[piece]] == piece
+    stem = numpy.flatnonzero(part[part.shape[0] // 2])
+    head = numpy.flatnonzero(part[: max(2, round(_HEAD * part.shape[0]))].any(axis=0))
+    # A slash that touches the last bar ends the stem's row; only what stands near the stem is its head.
+    left, right = stem[0] - head[0], min(int(head[-1]), int(stem[0] + 2 * part.shape[0] // 5)) - stem[0]
+    width = int((numpy.diff(stem) == 1).argmin()) + 1 if len(stem) > 1 and (numpy.diff(stem) != 1).any() else len(stem)
+    return bool(left >= 1 and right - (width - 1) >= max(1, 0.5 * left))
+
+
 def _runs_of_bars(ink: Spots, pieces: Sequence[int]) -> Iterator[int]:
     """How many bars stand side by side, run by run; other letters part the runs."""
     count = 0
     for piece in sorted(pieces, key=lambda number: int(ink.x0[number])):
-        bars = _bars(ink, piece)
-        if bars:
-            count += bars
-        elif count:
+        bars, is_end = _bars(ink, piece)
+        count += bars
+        if count and (is_end or not bars):
             yield count
             count = 0
     if count:
         yield count
 
 
-def _bars(ink: Spots, piece: int) -> int:
-    """The number of upright bars that a piece of ink consists of, feet aside; 0 where it is something else."""
+def _bars(ink: Spots, piece: int) -> tuple[int, bool]:
+    """The number of upright bars that a piece of ink consists of, feet aside, and whether a slash touches the last.
+
+    0 where it is something else.
+    """
     part = ink.labels[ink.top[piece] : ink.bottom[piece], ink.x0[piece] : ink.x1[piece]] == piece
     if part.shape[0] < part.shape[1] * 0.5:
-        return 0
-    rows = [part[int(share * part.shape[0])] for share in _ROWS]
-    counts = {_strokes(row) for row in rows}
-    return counts.pop() if len(counts) == 1 and _are_upright(rows) else 0
+        return 0, False
+    rows = [_stroke_middles(part[int(share * part.shape[0])]) for share in _ROWS]
+    if not rows[0] or len({len(row) for row in rows}) != 1:
+        return 0, False
+    leans = [above - below for above, below in zip(rows[0], rows[-1], strict=True)]
+    upright = [abs(lean) <= max(1.0, _UPRIGHT * part.shape[0]) for lean in leans]
+    if all(upright):
+        return len(upright), False
+    is_before_slash = all(upright[:-1]) and leans[-1] > 0
+    return (len(upright) - 1, True) if is_before_slash else (0, False)
 
 
-def _strokes(row: Pixels) -> int:
+def _stroke_middles(row: Pixels) -> list[float]:
+    """Where the strokes that a row of pixels crosses have their middles."""
     import numpy
 
-    return int((numpy.diff(numpy.concatenate(([0], row.astype(int)))) == 1).sum())
-
-
-def _are_upright(rows: Sequence[Pixels]) -> bool:
-    """Whether the strokes stand at the same place in the uppermost and the lowest row: no V, no slash."""
-    import numpy
-
-    first, last = (numpy.flatnonzero(row) for row in (rows[0], rows[-1]))
-    width = len(rows[0])
-    return bool(abs(first[0] - last[0]) <= max(1, 0.12 * width) and abs(first[-1] - last[-1]) <= max(1, 0.12 * width))
+    edges = numpy.flatnonzero(numpy.diff(numpy.concatenate(([0], row.astype(int), [0]))))
+    return [float(start + end) / 2 for start, end in zip(edges[::2], edges[1::2], strict=True)]

@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ _SECONDS_A_PICTURE, _SECONDS_TO_START = 1.0, 60.0
 _DPI = 200
 # Signs that decisions never show and that dirt and rules are read as.
 _NEVER = "|~`^_\\{}<>€£¥§©®«»¡¿ˆ¬¢"
+_SLASHES = re.compile("/?⁄/?")
 _GET_IT = (
     "Install Tesseract with its Vietnamese model (Debian: apt-get install tesseract-ocr tesseract-ocr-vie; "
     "macOS: brew install tesseract tesseract-lang) and run again, or set TESSDATA to the folder that holds "
@@ -139,7 +141,16 @@ def _picture_number(row: Mapping[str, str], count: int) -> int:
 def _word(row: Mapping[str, str]) -> SeenWord:
     left, top, width, height = (float(row[name]) for name in ("left", "top", "width", "height"))
     confidence = min(max(float(row["conf"]) / 100, 0.0), 1.0)
-    return SeenWord(row["text"].strip(), left, top, left + width, top + height, confidence)
+    return SeenWord(_as_printed(row["text"].strip()), left, top, left + width, top + height, confidence)
+
+
+def _as_printed(text: str) -> str:
+    """The signs that decisions print for those that Tesseract knows besides: its long dash, its slash of fractions.
+
+    >>> _as_printed("I/⁄2024"), _as_printed("—")
+    ('I/2024', '–')
+    """
+    return _SLASHES.sub("/", text).replace("—", "–")
 
 
 def _missing(what: str) -> Unreadable:
