@@ -101,7 +101,8 @@ class Cell:
 
     A cell merged over rows stands in its first row with its `row_span`; the places below it hold empty cells that are
     `is_covered`. A cell merged over columns stands in its first column with its `column_span`, empty cells beside it.
-    `reading` is what a person read there; it goes before the parts, which keep what the machine read and where.
+    `reading` is what a person read there, `settled` what the numbers of the other rows prove; both go before the parts,
+    which keep what the machine read and where.
     """
 
     parts: tuple[CellPart, ...] = ()
@@ -109,11 +110,14 @@ class Cell:
     column_span: int = 1
     is_covered: bool = False
     reading: str | None = None
+    settled: str | None = None
 
     @property
     def text(self) -> str:
-        """What a person read there, else the parts joined as lines are; empty when the cell is."""
-        return self.text_as_read if self.reading is None else self.reading
+        """What a person read there, else what is proved, else the parts joined as lines are; empty when the cell is."""
+        if self.reading is not None:
+            return self.reading
+        return self.text_as_read if self.settled is None else self.settled
 
     @property
     def text_as_read(self) -> str:
@@ -166,6 +170,7 @@ class RowNote(StrEnum):
     HIDDEN = "hidden"
     MERGE_INFERRED = "merge_inferred"
     COLUMNS_INFERRED = "columns_inferred"
+    NUMBER_SETTLED = "number_settled"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,24 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from extractors.headers import is_drawn
 from extractors.model import RowKind
 from extractors.ordinals import OrdinalStyle, is_ordinal, parse_ordinal
 
-_CODED_TITLE = re.compile(r"(?:(?:PHẦN|Phần|MỤC|Mục)\s+)?([IVXLC]{1,6}|[A-ZĐ])\s*[.:)\-–]\s*(\S.*)")
+# Recognition loses the stop behind a Roman number: "II CẢI CÁCH".
+_CODED_TITLE = re.compile(
+    r"(?:(?:PHẦN|Phần|MỤC|Mục)\s+)?(?:([IVXLC]{1,6}|[A-ZĐ])\s*[.:)\-–]\s*|([IVX]{1,6})\s+(?=[A-ZÀ-ỸĐ]))(\S.*)"
+)
 _TOTAL = re.compile(r"(?:tổng(?:\s+(?:cộng|số|kinh phí|toàn bộ))?|cộng)\s*[:.]?(?:\s*\(.*\))?", re.IGNORECASE)
 _COLUMN_NUMBER = re.compile(r"[(\[]?(\d{1,2}|[A-Z])[)\]]?(?:\s*=[\d\s()+\-x*/]{1,20})?")
 _NOTE = re.compile(r"(?:ghi chú|chú thích|nguồn)\s*:|\*+\s", re.IGNORECASE)
 _MOST_TITLE_WORDS = 40
 _MOST_WORN = 4
+# Likeness of a label that recognition misread to the one printed first: "Tống số" to "Tổng số".
+_SAME_LABEL = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,8 @@ def parse_section(texts: Sequence[str]) -> SectionHeading | None:
 
     >>> parse_section(("I", "Thể chế số", "", "")), parse_section(("A. Nhiệm vụ chung", "", ""))
     (SectionHeading(code='I', title='Thể chế số'), SectionHeading(code='A', title='Nhiệm vụ chung'))
+    >>> parse_section(("II Nhiệm vụ", "")), parse_section(("Ghi chép", ""))[0]
+    (SectionHeading(code='II', title='Nhiệm vụ'), None)
     >>> parse_section(("1", "Thể chế số", "", "")), parse_section(("I", "Số hóa", "Vụ A"))
     (None, None)
     """
@@ -62,21 +70,30 @@ def parse_section(texts: Sequence[str]) -> SectionHeading | None:
         return None
     text = distinct.pop()
     if found := _CODED_TITLE.fullmatch(text):
-        return SectionHeading(found[1], found[2])
+        return SectionHeading(found[1] or found[2], found[3])
     is_first_or_merged = bool(texts[0]) and len(texts) > 1
     return SectionHeading(None, text) if is_first_or_merged and _is_title(text) else None
 
 
 def is_repeated_header(texts: Sequence[str], traits: TableTraits) -> bool:
-    """Whether the row prints the header, or one of its levels, again.
+    """Whether the row prints the header, or one of its levels, again; half of its labels to the letter.
 
     >>> is_repeated_header(("TT", "Nhiệm vụ"), TableTraits(("TT", "Nhiệm vụ"), True))
     True
     """
     levels = [header.split(" / ") for header in traits.header]
-    filled = [(text, level) for text, level in zip(texts, levels, strict=False) if text]
-    return len(filled) > 1 and all(
-        _squeeze(text) in map(_squeeze, [*level, " / ".join(level)]) for text, level in filled
+    filled = [(_squeeze(text), level) for text, level in zip(texts, levels, strict=False) if text]
+    labels = [{_squeeze(label) for label in (*level, " / ".join(level))} for _, level in filled]
+    exact = sum(text in own for (text, _), own in zip(filled, labels, strict=True))
+    if len(filled) < 2 or exact < len(filled) / 2:
+        return False
+    return all(_is_nearly_one_of(text, own) for (text, _), own in zip(filled, labels, strict=True))
+
+
+def _is_nearly_one_of(text: str, labels: set[str]) -> bool:
+    """Whether a text is a label, a letter misread here and there."""
+    return text in labels or any(
+        SequenceMatcher(None, text, label, autojunk=False).ratio() >= _SAME_LABEL for label in labels
     )
 
 

@@ -4,6 +4,7 @@ A table is cut wherever the page ends, inside cells too. The fragments come in r
 table before it unless it brings a header of its own, other columns, or prose stands between them.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,12 +16,17 @@ from extractors.line_shapes import find_table_title, is_heading
 from extractors.model import Block, Cell, CellPart, Paragraph, Row, RowKind, RowNote, Table, TableFragment
 from extractors.ordinals import Ordinal, follows, is_ordinal, is_ordinal_header, parse_ordinal
 from extractors.page_spans import carry_spans
+from extractors.printed_order import settle_numbers
 from extractors.rows import TableTraits, classify
 
 _CONTENT = frozenset({RowKind.TASK, RowKind.UNNUMBERED, RowKind.UNKNOWN})
 # Rows that may stand between the two pieces of a row that the page break cuts.
 _BETWEEN = frozenset({RowKind.RULE, RowKind.HEADER, RowKind.COLUMN_NUMBERS})
 _LONGEST_TITLE = 300
+# Alone on its line, so few letters are no word of a decision.
+_SPECK = 2
+# Share of the words of two headers that are the same, from which a scan shows one header twice.
+_SAME_WORDS = 0.75
 # A table may lose or gain this many columns on one page before it counts as another table.
 _WIDTH_SLACK = 2
 
@@ -55,7 +61,7 @@ def _groups(blocks: Sequence[Block]) -> Iterator[_Group]:
     between: list[Paragraph] = []
     for block in blocks:
         if isinstance(block, Paragraph):
-            between += [] if is_page_number(block.text) or block.is_scribble else [block]
+            between += [] if _is_nothing(block) else [block]
             continue
         is_new = bool(between) and is_heading(between[-1].text) and _counts_anew(block)
         if group and not is_new and _continues(group, block, has_prose_between=bool(between)):
@@ -68,6 +74,12 @@ def _groups(blocks: Sequence[Block]) -> Iterator[_Group]:
         between = []
     if group:
         yield group
+
+
+def _is_nothing(paragraph: Paragraph) -> bool:
+    """Whether a paragraph parts no table: a page number, a scribble, a speck that recognition took for a letter."""
+    is_speck = paragraph.place.confidence is not None and len(paragraph.text) <= _SPECK
+    return is_speck or paragraph.is_scribble or is_page_number(paragraph.text)
 
 
 def _counts_anew(fragment: TableFragment) -> bool:
@@ -89,16 +101,27 @@ def _continues(group: _Group, fragment: TableFragment, *, has_prose_between: boo
         return not has_prose_between
     header = find_header(fragment.rows)
     if header:
-        return group.header is not None and _same_header(header, group.header)
+        return group.header is not None and _same_header(header, group.header, is_recognised=_is_recognised(fragment))
     if abs(_usual_width([fragment]) - group.width) > _WIDTH_SLACK:
         return False
     return not has_prose_between or _numbering_goes_on(group, first)
 
 
-def _same_header(one: Header, other: Header) -> bool:
-    return [text.casefold().replace(" ", "") for text in one.texts if text] == [
-        text.casefold().replace(" ", "") for text in other.texts if text
-    ]
+def _same_header(one: Header, other: Header, *, is_recognised: bool) -> bool:
+    """Whether two headers say the same; recognition misreads a letter here and puts a label one column off there."""
+    texts = [["".join(text.casefold().split()) for text in header.texts if text] for header in (one, other)]
+    if texts[0] == texts[1]:
+        return True
+    if not is_recognised or len(one.texts) != len(other.texts):
+        return False
+    words, others = (Counter(" ".join(header.texts).casefold().split()) for header in (one, other))
+    numbers = [{word for word in bag if any(letter.isdigit() for letter in word)} for bag in (words, others)]
+    return numbers[0] == numbers[1] and (words & others).total() >= _SAME_WORDS * max(words.total(), others.total())
+
+
+def _is_recognised(fragment: TableFragment) -> bool:
+    parts = (part for row in fragment.rows for cell in row.cells for part in cell.parts)
+    return any(part.place.confidence is not None for part in parts)
 
 
 def _numbering_goes_on(group: _Group, first: Sequence[str]) -> bool:
@@ -118,15 +141,30 @@ def _usual_width(fragments: Sequence[TableFragment]) -> int:
 
 
 def _make_table(number: int, group: _Group) -> Table:
-    rows = _fitted_rows(group)
+    rows = settle_numbers(_fitted_rows(group))
     traits = TableTraits(group.header.texts if group.header else (), _has_ordinals(group, rows))
     header_rows = group.header.row_count if group.header else 0
-    kinds = [RowKind.HEADER if at < header_rows else _kind(row, traits) for at, row in enumerate(rows)]
+    repeated = _repeated_header_rows(group)
+    kinds = [
+        RowKind.HEADER if at < header_rows or at in repeated else _kind(row, traits) for at, row in enumerate(rows)
+    ]
     classified = [replace(row, kind=kind) for row, kind in zip(rows, kinds, strict=True)]
     joined = carry_spans(_join_rows(classified[header_rows:], traits))
     return Table(
         number, traits.header, tuple(joined), tuple(classified[:header_rows]), group.title, len(group.fragments)
     )
+
+
+def _repeated_header_rows(group: _Group) -> set[int]:
+    """Which rows of all fragments print the header again, where it is misread too much to know them one by one."""
+    found: set[int] = set()
+    start = 0
+    for fragment in group.fragments:
+        header = find_header(fragment.rows) if start and group.header and _is_recognised(fragment) else None
+        if header and group.header:
+            found |= set(range(start, start + min(header.row_count, group.header.row_count)))
+        start += len(fragment.rows)
+    return found
 
 
 def _kind(row: Row, traits: TableTraits) -> RowKind:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from extractors.model import RowNote
 from extractors.page import Doubt
 from normalizers.repair.unknown import find_unknown_words
 from pipeline.judging import Facts, Finding, TaskPlace, Weight, flag
@@ -24,6 +25,15 @@ def low_confidence(facts: Facts) -> Iterator[Finding]:
         for task_id, place in places.items():
             for column in _COLUMNS:
                 yield from _on_cell(place, column, doubtful.get((task_id, column), ()))
+
+
+@flag(Weight.CHECK)
+def number_settled(facts: Facts) -> Iterator[Finding]:
+    """Recognition misread the row's number; the numbers before and after it in its series prove which one it is."""
+    for place in facts.all_places():
+        if RowNote.NUMBER_SETTLED in place.row.notes:
+            cell = place.row.cells[0]
+            yield place.finding(f"The number was read as {cell.text_as_read}; its neighbours prove {cell.text}.")
 
 
 def _on_cell(place: TaskPlace, column: str, doubts: Sequence[Doubt]) -> Iterator[Finding]:

@@ -190,7 +190,7 @@ def _origin(read: ReadTable, row_index: int, field: str) -> tuple[int, int] | No
 
 def _differing(row: Row) -> list[int]:
     """The columns where a person read something else than the machine."""
-    return [at for at, cell in enumerate(row.cells) if cell.text != cell.text_as_read]
+    return [at for at, cell in enumerate(row.cells) if cell.reading is not None and cell.reading != cell.text_as_read]
 
 
 def _other(read: ReadTable, texts: Sequence[str]) -> Mapping[str, str]:

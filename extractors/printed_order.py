@@ -1,0 +1,167 @@
+"""Numbers of rows that recognition misread, settled by the printed order: between 9 and 11 stands 10, not "18".
+
+The first column counts on, so every number is said three times: by its own ink, by the number before it and by the one
+after. A number is settled only where both neighbours of its series ask for the same one and its ink may be that number.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors.model import Row, RowNote
+from extractors.ordinals import LETTERS, Ordinal, OrdinalStyle, follows, parse_ordinal
+
+# Signs that stand for one another in coarse print; seen in first columns at 150 and 200 dpi.
+_ALIKE = ("1IlÍÌíì|!]", "0OoÖQ", "5SŠ", "6bóh", "8B&", "2Zz", "dđDĐÐð", "aăâáà", "eéê", "3")
+_CLASS = {sign: signs[0] for signs in _ALIKE for sign in signs}
+# No number of a row is longer; what is, holds words besides.
+_LONGEST = 8
+_STRAY = " .,;:'’`\"-–°()[]"
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+
+
+def settle_numbers(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows of a table with misread numbers settled and noted; what no one recognised stays as it is.
+
+    >>> from extractors.model import Cell, CellPart, Place
+    >>> cell = lambda text: Cell((CellPart(text, Place(page=1, confidence=0.9)),))
+    >>> rows = [Row((cell(number), cell("Số hóa"))) for number in ("8", "9", "18", "11", "12")]
+    >>> [row.texts[0] for row in settle_numbers(rows)]
+    ['8', '9', '10', '11', '12']
+    >>> [row.texts[0] for row in settle_numbers([Row((cell(number), cell("Họp"))) for number in ("1", "2'")])]
+    ['1', '2']
+    """
+    texts = [row.texts[0] if row.cells else "" for row in rows]
+    settled = list(texts)
+    for at, row in enumerate(rows):
+        if texts[at] and len(texts[at]) <= _LONGEST and _is_recognised(row):
+            settled[at] = _settled(settled, at, is_title=_is_title(row)) or texts[at]
+    return [
+        row if text == before else _with_number(row, text)
+        for row, before, text in zip(rows, texts, settled, strict=True)
+    ]
+
+
+def _is_recognised(row: Row) -> bool:
+    return all(part.place.confidence is not None for part in row.cells[0].parts)
+
+
+def _is_title(row: Row) -> bool:
+    """Whether nothing but one text stands beside the number: a section, not a task."""
+    return len({text for text in row.texts[1:] if text}) == 1
+
+
+def _with_number(row: Row, text: str) -> Row:
+    first = replace(row.cells[0], settled=text)
+    return replace(row, cells=(first, *row.cells[1:])).with_notes(RowNote.NUMBER_SETTLED)
+
+
+def _settled(texts: Sequence[str], at: int, *, is_title: bool) -> str | None:
+    """What the number at this place must be; None where it is right or nothing is proved."""
+    read = parse_ordinal(texts[at])
+    after = _ordinals(texts[at + 1 :])
+    if read and _fits(read, texts[:at]) and not (is_title and after and after[0] == read):
+        return None
+    plain = parse_ordinal(texts[at].strip(_STRAY))
+    if read is None and plain and _fits(plain, texts[:at]):
+        return plain.code
+    fitting = [number for number in _expected(texts[:at]) if _is_proved(number, texts[at], after)]
+    codes = list(dict.fromkeys(_printed_like(number, texts) for number in fitting))
+    return codes[0] if len(codes) == 1 and codes[0] != texts[at] else None
+
+
+def _is_proved(number: Ordinal, text: str, after: Sequence[Ordinal]) -> bool:
+    """Whether both neighbours ask for the number; of the last one the ink must say no less."""
+    if _is_last(number, after):
+        return _classes(text) == _classes(number.code)
+    return _may_be(text, number.code) and _leads_on(number, after)
+
+
+def _ordinals(texts: Sequence[str]) -> list[Ordinal]:
+    return [number for text in texts if text and (number := parse_ordinal(text))]
+
+
+def _fits(number: Ordinal, before: Sequence[str]) -> bool:
+    """Whether the number begins a series or goes on with one."""
+    return number.value[-1] == 1 or any(follows(number, last) for last in _last_of_series(before))
+
+
+def _last_of_series(before: Sequence[str]) -> list[Ordinal]:
+    """The newest number of each series: of each style and, of dotted ones, under each number above."""
+    newest: dict[tuple[object, ...], Ordinal] = {}
+    for number in _ordinals(before):
+        newest[(number.style, number.value[:-1])] = number
+    return list(newest.values())
+
+
+def _expected(before: Sequence[str]) -> Iterator[Ordinal]:
+    """The numbers that may come next: one more in each series, and the first of those that sections begin."""
+    for last in _last_of_series(before):
+        if code := _next_code(last):
+            found = parse_ordinal(code)
+            if found:
+                yield found
+    yield Ordinal(OrdinalStyle.ROMAN, (1,), "I")
+
+
+def _next_code(last: Ordinal) -> str | None:
+    value = last.value[-1]
+    match last.style:
+        case OrdinalStyle.ROMAN:
+            return _ROMANS[value] if value < len(_ROMANS) else None
+        case OrdinalStyle.CAPITAL | OrdinalStyle.LETTER:
+            letter = LETTERS[value] if value < len(LETTERS) else None
+            return letter.upper() if letter and last.style is OrdinalStyle.CAPITAL else letter
+        case OrdinalStyle.ARABIC:
+            return str(last.value[0] + 1)
+        case OrdinalStyle.DOTTED:
+            return ".".join(map(str, (*last.value[:-1], value + 1)))
+        case OrdinalStyle.BULLET:
+            return None
+
+
+def _may_be(text: str, code: str) -> bool:
+    """Whether ink read as `text` may be `code`: at most one sign differs, signs that look alike counting as one.
+
+    >>> _may_be("VI", "VII"), _may_be("18", "10"), _may_be("1Ö", "10"), _may_be("đ)", "d"), _may_be("7", "10")
+    (True, True, True, True, False)
+    """
+    one, other = _classes(text), _classes(code)
+    if one == other:
+        return True
+    if abs(len(one) - len(other)) > 1 or max(len(one), len(other)) < 2:
+        return len(one) == len(other) == 1
+    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return any(one[start + a :] == other[start + b :] for a, b in ((1, 1), (1, 0), (0, 1)))
+
+
+def _classes(text: str) -> str:
+    return "".join(_CLASS.get(sign, sign) for sign in text if sign not in _STRAY)
+
+
+def _leads_on(number: Ordinal, after: Sequence[Ordinal], misread: int = 1) -> bool:
+    """Whether the next number of the series goes on from this one; where one is misread too, the next but one does."""
+    for at, later in enumerate(after):
+        if _is_kin(later, number):
+            following = parse_ordinal(_next_code(number) or "")
+            if follows(later, number) or following is None:
+                return following is not None
+            return misread > 0 and _may_be(later.code, following.code) and _leads_on(following, after[at + 1 :], 0)
+    return False
+
+
+def _is_last(number: Ordinal, after: Sequence[Ordinal]) -> bool:
+    """Whether the series ends with this number: no later one of its kind, or another series begins."""
+    later = next((later for later in after if _is_kin(later, number)), None)
+    return later is None or later.value[-1] == 1
+
+
+def _is_kin(later: Ordinal, number: Ordinal) -> bool:
+    return later.style is number.style and later.value[:-1] == number.value[:-1]
+
+
+def _printed_like(number: Ordinal, texts: Sequence[str]) -> str:
+    """The code with the sign behind it that other numbers of its style bear: "b)"."""
+    kin = [text for text in texts if (found := parse_ordinal(text)) and found.style is number.style]
+    ends = [text[len(text.rstrip(".)/")) :] for text in kin if text]
+    usual = max(set(ends), key=ends.count, default="")
+    return f"{number.code}{usual}"
