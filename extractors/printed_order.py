@@ -129,7 +129,7 @@ def _may_be(text: str, code: str) -> bool:
     if one == other:
         return True
     if abs(len(one) - len(other)) > 1 or max(len(one), len(other)) < 2:
-        return len(one) == len(other) == 1
+        return text.strip(_STRAY).isdigit() and code.isdigit() and len(one) == len(other)
     start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return any(one[start + a :] == other[start + b :] for a, b in ((1, 1), (1, 0), (0, 1)))
 
