@@ -34,8 +34,12 @@ _ARABIC = re.compile(r"\b(?:[Qq]uý|QUÝ) [234]\b")
 # Capitals of one stroke, and the signs that they are read as.
 _ONE_STROKE = str.maketrans(dict.fromkeys("TIL1l|!", "I"))
 _CAPITALS = re.compile(r"(?<!\w)[A-ZĐ][A-ZĐ1l|!]{3,11}(?!\w)")
+# An abbreviation in two pieces ("CNT T"); the pieces themselves may be abbreviations too.
+_IN_PIECES = re.compile(r"(?<![\w/&-])(?P<left>[A-ZĐ]{1,8}) (?P<right>[A-ZĐ]{1,8})(?![\w/&-])")
 # A form stands so often, and so many times as often as the one that it outvotes; where that was doubted, as often.
 _VOTES, _MAJORITY = 3, 3
+# Two whole abbreviations side by side have so many letters each.
+_LONG_PIECE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ def find_look_alikes(text: str, forms: DocumentForms, doubtful: Sequence[tuple[i
     []
     """
     found = [*_words_with_digits(text), *_quarters(text, forms), *_capitals(text, forms, doubtful)]
+    found += _pieces(text, forms.capitals)
     yield from sorted(found, key=lambda repair: repair.start)
 
 
@@ -101,6 +106,14 @@ def _quarters(text: str, forms: DocumentForms) -> Iterator[Repair]:
         meant = "IV" if number[-1] in "Vv" else "I" * len(number)
         if number != meant and (number != "1" or forms.has_roman_quarters):
             yield Repair(*match.span("number"), number, meant, QUARTER_RULE, 0.95)
+
+
+def _pieces(text: str, capitals: Mapping[str, int]) -> Iterator[Repair]:
+    """Abbreviations that a blank parts where the document writes them whole; one piece at least is too short for one."""
+    for match in _IN_PIECES.finditer(text):
+        whole = match["left"] + match["right"]
+        if capitals.get(whole, 0) >= _VOTES and min(len(match["left"]), len(match["right"])) < _LONG_PIECE:
+            yield Repair(*match.span(), match[0], whole, CAPITALS_RULE, 0.95)
 
 
 def _capitals(text: str, forms: DocumentForms, doubtful: Sequence[tuple[int, int]]) -> Iterator[Repair]:
