@@ -1,12 +1,20 @@
 """From what a person did on the page to an entry in the document's file."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.corrections.entries import GAZETTEER_FILE, Action, Correction, NameDecision, Signature, Verdict
+from pipeline.corrections.entries import (
+    GAZETTEER_FILE,
+    Action,
+    Correction,
+    NameDecision,
+    Reading,
+    Signature,
+    Verdict,
+)
 from pipeline.corrections.fields import FIELDS
 from pipeline.corrections.folder import file_name, write_entry
 from pipeline.corrections.guard import normal, same
@@ -122,20 +130,30 @@ def _field_entry(sheet: Sheet, asked: Asked) -> Correction:
     if found is None or found.name not in FIELDS:
         raise RefusedError("refused_gone")
     _check_seen(found.raw, asked)
-    blank = Correction(Action.READ, found.raw or None, field=found.name, signature=_signature(asked))
-    return _read_or_accept(blank, asked, found.text if found.pending is None else found.pending)
+    form = _lines if found.is_list else _text
+    blank = Correction(Action.READ, form(found.raw), field=found.name, signature=_signature(asked))
+    return _read_or_accept(blank, asked, form(found.text if found.pending is None else found.pending), form)
 
 
-def _read_or_accept(entry: Correction, asked: Asked, published: str) -> Correction:
+def _text(text: str) -> Reading:
+    return normal(text) or None
+
+
+def _lines(text: str) -> Reading:
+    return tuple(filter(None, map(normal, text.splitlines())))
+
+
+def _read_or_accept(
+    entry: Correction, asked: Asked, published: Reading, form: Callable[[str], Reading] = _text
+) -> Correction:
     """An accepted cell keeps what is published: where a repair changed the reading, that text is written down."""
-    was = entry.was if isinstance(entry.was, str) else None
     if asked.text("action") == "accept":
-        if same(published, was):
+        if same(published, entry.was):
             return replace(entry, action=Action.ACCEPT, is_accepted=True)
         return replace(entry, now=published, is_accepted=True)
     if asked.text("action") not in ("read", "undo"):
         raise RefusedError("refused_form")
-    return replace(entry, now=normal(asked.text("now")) or None)
+    return replace(entry, now=form(asked.text("now")))
 
 
 def _row_entry(row: RowView, asked: Asked) -> Correction:

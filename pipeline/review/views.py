@@ -83,7 +83,7 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """A printed field of the document."""
+    """A printed field of the document; a list has one text a line."""
 
     name: str
     text: str
@@ -91,6 +91,7 @@ class FieldView:
     flags: tuple[FlagRow, ...] = ()
     is_reviewed: bool = False
     pending: str | None = None
+    is_list: bool = False
 
     @property
     def weight(self) -> str:

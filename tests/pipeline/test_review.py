@@ -188,6 +188,15 @@ def test_a_text_is_saved_and_applied_by_the_next_run(settings):
     assert send(settings, action="undo", **LEAD).status_code == 200 and entries(settings) is None
 
 
+def test_a_list_is_written_one_entry_a_line(settings):
+    said = send(settings, action="read", field="recipients", was="", now="Như Điều 3\n\n  Lưu: VT ")
+    assert yaml.safe_load(said.json()["yaml"])[0]["now"] == ["Như Điều 3", "Lưu: VT"]
+    run(settings)
+    assert "Như Điều 3\nLưu: VT</td>" in page_of(settings)
+    send(settings, action="undo", field="recipients", was="")
+    assert not entries(settings)
+
+
 def test_accepting_cells_rows_and_fields(settings):
     assert send(settings, action="accept", **LEAD).status_code == 200
     assert send(settings, action="accept", table="1", row="2", was=FIRST).status_code == 200

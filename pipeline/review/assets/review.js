@@ -213,6 +213,7 @@ function setUpDesk() {
     }));
     for (const name of ["#now", "#save", "#undo"]) $(name).hidden = wholeRow;
     $("#row-hint").hidden = !wholeRow;
+    $("#list-hint").hidden = wholeRow || !cell.dataset.list;
     $("#now").value = cell.dataset.pending ?? textOf(cell);
     $("#undo").hidden = wholeRow || (cell.dataset.pending === undefined && !cell.classList.contains("is-reviewed"));
     $("#row-actions").hidden = Boolean(cell.dataset.field);
@@ -268,10 +269,11 @@ function setUpDesk() {
   // --- Saving ---
   const entryAddress = `/documents/${panes.dataset.document}/entries`;
   const quoted = (text) => JSON.stringify(text);
+  const reading = (cell, text) => cell.dataset.list ? `[${text.split("\n").filter(Boolean).map(quoted).join(", ")}]` : quoted(text);
   function pasted(cell, content) {
     const where = cell.dataset.field ? `- field: ${cell.dataset.field}` : content.column ? `- row: ${quoted(addressOf(cell))}\n  cell: ${cell.dataset.n}` : `- row: ${quoted(addressOf(cell))}`;
-    const was = where.includes("cell:") || cell.dataset.field ? quoted(rawOf(cell)) : `[${all("td[id]", cell.closest("tr")).map((each) => quoted(rawOf(each))).join(", ")}]`;
-    const what = { accept: "accept: true", read: `now: ${quoted(content.now)}`, join: "join: above", drop: "drop: true", kind: `kind: ${content.kind}` }[content.action];
+    const was = where.includes("cell:") || cell.dataset.field ? reading(cell, rawOf(cell)) : `[${all("td[id]", cell.closest("tr")).map((each) => quoted(rawOf(each))).join(", ")}]`;
+    const what = { accept: "accept: true", read: `now: ${reading(cell, content.now)}`, join: "join: above", drop: "drop: true", kind: `kind: ${content.kind}` }[content.action];
     return what ? `${where}\n  was: ${was}\n  ${what}\n` : "";
   }
   async function save(action, more = {}, isRow = wholeRow) {
