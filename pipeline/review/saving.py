@@ -1,7 +1,7 @@
 """From what a person did on the page to an entry in the document's file."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -64,12 +64,14 @@ def parse_asked(content: Any) -> Asked:
 
 
 def save_correction(folder: Path, sheet: Sheet, asked: Asked) -> str:
-    """Write one entry, or take it out (`undo`), and return it as YAML; `RefusedError` where that cannot be."""
-    entry = _entry(sheet, asked)
-    block = None if asked.text("action") == "undo" else format_correction(entry)
+    """Write an entry, or take it out (`undo`), and return it as YAML; `RefusedError` where that cannot be."""
     path = folder / file_name(sheet.document.document_id or "")
-    _write(path, entry.place, block, correction_places)
-    return block or ""
+    blocks = []
+    for entry in _entries(sheet, asked):
+        block = None if asked.text("action") == "undo" else format_correction(entry)
+        _write(path, entry.place, block, correction_places)
+        blocks.append(block or "")
+    return "".join(blocks)
 
 
 def save_decision(folder: Path, asked: Asked) -> str:
@@ -103,13 +105,21 @@ def _write(path: Path, place: tuple[str, str], block: str | None, places: Any) -
         raise RefusedError("refused_disk") from fault
 
 
-def _entry(sheet: Sheet, asked: Asked) -> Correction:
+def _entries(sheet: Sheet, asked: Asked) -> tuple[Correction, ...]:
     if asked.text("field"):
-        return _field_entry(sheet, asked)
+        return (_field_entry(sheet, asked),)
     row = _row(sheet, asked)
     if asked.text("column"):
-        return _cell_entry(row, asked)
-    return _row_entry(row, asked)
+        return (_cell_entry(row, asked),)
+    return (_row_entry(row, asked), *(_repaired_cells(row, asked) if asked.text("action") == "accept" else ()))
+
+
+def _repaired_cells(row: RowView, asked: Asked) -> Iterator[Correction]:
+    """Who accepts a row accepts it as shown; an entry on a row says what was read, so repaired cells get their own."""
+    for cell in row.cells:
+        if not same(cell.text, cell.raw) and not cell.is_reviewed and cell.pending is None:
+            blank = Correction(Action.READ, cell.raw, row.address, cell.name, signature=_signature(asked))
+            yield replace(blank, now=cell.text, is_accepted=True)
 
 
 def _cell_entry(row: RowView, asked: Asked) -> Correction:

@@ -219,6 +219,20 @@ def test_an_accepted_repair_writes_the_repaired_text_down(tmp_path):
     assert (entry["was"], entry["now"], entry["accept"]) == ("Vụ Pháp ché", "Vụ Pháp chế", True)
 
 
+def test_an_accepted_row_keeps_its_repaired_cells(tmp_path):
+    text = "QUYẾT ĐỊNH\n\nTT\tNhiệm vụ\tĐơn vị chủ trì\n1\tHọp\tVụ Pháp ché\n2\tHọp\tVụ Pháp chế\n3\tHọp\tVụ Pháp chế\n"
+    settings = published(tmp_path, {"a.txt": text.encode()})
+    assert send(settings, action="accept", table="1", row="1", was="1 | Họp | Vụ Pháp ché").status_code == 200
+    assert [(entry.get("cell"), entry.get("now")) for entry in entries(settings)] == [
+        (None, None),
+        ("lead", "Vụ Pháp chế"),
+    ]
+    assert not run(settings).summaries["a.txt"].notices
+    cell = Cells(page_of(settings)).found["c-1-1-3"]
+    assert "is-reviewed" in cell["class"] and cell["data-was"] == "Vụ Pháp ché"
+    assert ">Vụ Pháp chế<" in page_of(settings).replace("</mark>", "<")
+
+
 @pytest.mark.parametrize(("action", "key", "value"), [("join", "join", "above"), ("drop", "drop", True)])
 def test_rows_are_joined_and_dropped(settings, action, key, value):
     assert send(settings, action=action, table="1", row="3", was=SECOND).status_code == 200

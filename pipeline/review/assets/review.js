@@ -273,8 +273,15 @@ function setUpDesk() {
   function pasted(cell, content) {
     const where = cell.dataset.field ? `- field: ${cell.dataset.field}` : content.column ? `- row: ${quoted(addressOf(cell))}\n  cell: ${cell.dataset.n}` : `- row: ${quoted(addressOf(cell))}`;
     const was = where.includes("cell:") || cell.dataset.field ? reading(cell, rawOf(cell)) : `[${all("td[id]", cell.closest("tr")).map((each) => quoted(rawOf(each))).join(", ")}]`;
-    const what = { accept: "accept: true", read: `now: ${reading(cell, content.now)}`, join: "join: above", drop: "drop: true", kind: `kind: ${content.kind}` }[content.action];
+    const isRepaired = (content.column || cell.dataset.field) && rawOf(cell) !== textOf(cell);
+    const accepted = isRepaired ? `now: ${reading(cell, textOf(cell))}\n  accept: true` : "accept: true";
+    const what = { accept: accepted, read: `now: ${reading(cell, content.now)}`, join: "join: above", drop: "drop: true", kind: `kind: ${content.kind}` }[content.action];
     return what ? `${where}\n  was: ${was}\n  ${what}\n` : "";
+  }
+  // Who accepts a row accepts it as shown: its repaired cells are written down as well.
+  function pastedRow(cell, content) {
+    const cells = content.action === "accept" ? all("td[id]", cell.closest("tr")).filter((each) => rawOf(each) !== textOf(each)) : [];
+    return [pasted(cell, content), ...cells.map((each) => pasted(each, { ...content, column: each.dataset.n }))].join("");
   }
   async function save(action, more = {}, isRow = wholeRow) {
     if (!current) return;
@@ -284,7 +291,7 @@ function setUpDesk() {
     const was = isRow ? all("td[id]", cell.closest("tr")).map(rawOf).join(" | ").replace(/[ |]+$/, "") : rawOf(cell);
     const content = { ...place, was, why: $("#reason").value, action, ...more };
     if (isStatic) {
-      $("#paste").value += pasted(cell, content);
+      $("#paste").value += isRow ? pastedRow(cell, content) : pasted(cell, content);
       return;
     }
     try {
