@@ -74,7 +74,8 @@ def _table_view(published: PublishedDocument, table: TableRow, pending: Mapping[
     rows = [makers.make(row, list(group)) for row, group in groupby(cells, key=lambda cell: cell.row)]
     width = max(len(table.header), max(names, default=0))
     header = (*table.header, *[""] * (width - len(table.header)))
-    return TableView(table.table, table.title, header, tuple(rows))
+    columns = tuple(names.get(column) or column_name(table, column) for column in range(1, width + 1))
+    return TableView(table.table, table.title, header, columns, tuple(rows))
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,7 @@ class _RowMaker:
         return CellView(
             column=first.column,
             name=name,
+            text=text,
             segments=find_segments(text, marks),
             raw=join_lines(piece.text_raw or "" for piece in pieces),
             boxes=tuple(_boxes(pieces)),

@@ -12,7 +12,7 @@ WEIGHTS = ("alarm", "check", "note")
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """One cell: its text in pieces, what the machine read, where it stands, what is doubtful.
+    """One cell: its text as published and in pieces, what the machine read, where it stands, what is doubtful.
 
     `boxes` are pages with corners in points; `name` is how a correction names the column, `pending` what an entry
     says that no run has seen yet.
@@ -20,6 +20,7 @@ class CellView:
 
     column: int
     name: str
+    text: str = ""
     segments: tuple[Segment, ...] = ()
     raw: str = ""
     boxes: tuple[tuple[int, float, float, float, float], ...] = ()
@@ -31,14 +32,14 @@ class CellView:
     pending: str | None = None
 
     @property
-    def text(self) -> str:
-        """The text as published."""
-        return "".join(segment.text for segment in self.segments)
-
-    @property
     def weight(self) -> str:
         """The weight of the worst flag; empty without one."""
         return worst(self.flags)
+
+    @property
+    def classes(self) -> str:
+        """What the cell looks like: its worst doubt, whether a merged cell covers it, whether a person looked at it."""
+        return _classes(self, is_covered=self.is_covered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,12 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """A table with its header and rows."""
+    """A table with its header and rows; `names` is how corrections name its columns."""
 
     number: int
     title: str | None
     header: tuple[str, ...]
+    names: tuple[str, ...]
     rows: tuple[RowView, ...]
 
     @property
@@ -97,6 +99,11 @@ class FieldView:
     def weight(self) -> str:
         """The weight of the worst flag; empty without one."""
         return worst(self.flags)
+
+    @property
+    def classes(self) -> str:
+        """What the field looks like: its worst doubt, whether a person looked at it."""
+        return _classes(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +137,16 @@ class Sheet:
 def worst(flags: Sequence[FlagRow]) -> str:
     """Return the gravest weight among flags; empty where there is none."""
     return next((weight for weight in WEIGHTS if any(flag.weight == weight for flag in flags)), "")
+
+
+def _classes(view: CellView | FieldView, *, is_covered: bool = False) -> str:
+    marks = {
+        f"w-{view.weight}": bool(view.flags),
+        "is-covered": is_covered,
+        "is-reviewed": view.is_reviewed,
+        "has-pending": view.pending is not None,
+    }
+    return " ".join(name for name, is_so in marks.items() if is_so)
 
 
 def _usual_length(rows: Sequence[RowView], column: int) -> float:

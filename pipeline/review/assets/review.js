@@ -99,22 +99,38 @@ function setUpDesk() {
   const textOf = (cell) => cell.dataset.now ?? [...cell.childNodes].filter((node) => !node.classList?.contains("tag")).map((node) => node.textContent).join("");
   const rawOf = (cell) => cell.dataset.was ?? textOf(cell);
   const addressOf = (cell) => cell.closest("tr").dataset.a || "";
-  const headerOf = (cell) => cell.dataset.field ? cell.dataset.n : $(`thead th:nth-child(${cell.cellIndex + 1})`, cell.closest("table"))?.textContent || "";
+  const columnOf = (cell) => $(`thead th:nth-child(${cell.cellIndex + 1})`, cell.closest("table"));
+  const headerOf = (cell) => cell.dataset.field ? cell.dataset.n : columnOf(cell).textContent;
+
+  // Rows below the screen are laid out once the first ones are on it, a part a frame.
+  function showLaterRows() {
+    const part = $(".later");
+    if (!part) return;
+    part.classList.remove("later");
+    requestAnimationFrame(showLaterRows);
+  }
+  requestAnimationFrame(() => setTimeout(showLaterRows));
 
   // Boxes of a page are made when the page comes into sight.
-  const cellsOfPage = new Map();
-  for (const cell of cells) for (const box of boxesOf(cell)) {
-    if (!cellsOfPage.has(box.page)) cellsOfPage.set(box.page, []);
-    cellsOfPage.get(box.page).push([cell, box]);
+  let byPage = null;
+  function cellsOfPage(page) {
+    if (!byPage) {
+      byPage = new Map();
+      for (const cell of cells) for (const box of boxesOf(cell)) {
+        if (!byPage.has(box.page)) byPage.set(box.page, []);
+        byPage.get(box.page).push([cell, box]);
+      }
+    }
+    return byPage.get(page) || [];
   }
   const boxElements = new Map();
   function drawBoxes(sheet) {
     const page = Number(sheet.dataset.page);
     const place = $(".boxes", sheet);
-    if (place.childElementCount || !cellsOfPage.has(page)) return;
+    if (place.childElementCount) return;
     const width = Number(sheet.dataset.width);
     const height = Number(sheet.dataset.height);
-    for (const [cell, box] of cellsOfPage.get(page)) {
+    for (const [cell, box] of cellsOfPage(page)) {
       const element = make("div", { className: `box ${[...cell.classList].find((name) => name.startsWith("w-")) || ""}` });
       element.style.left = `${100 * box.x0 / width}%`;
       element.style.width = `${100 * (box.x1 - box.x0) / width}%`;
@@ -226,6 +242,7 @@ function setUpDesk() {
     if (current) mark(current, "current", false);
     current = cell;
     wholeRow = row;
+    cell.closest("tbody").classList.remove("later");
     mark(cell, "current", true);
     showTab(cell.dataset.field ? "fields" : $("#tab-doubts").getAttribute("aria-selected") === "true" && !fromPage ? "doubts" : "table");
     fillCard(cell);
@@ -271,7 +288,7 @@ function setUpDesk() {
   const quoted = (text) => JSON.stringify(text);
   const reading = (cell, text) => cell.dataset.list ? `[${text.split("\n").filter(Boolean).map(quoted).join(", ")}]` : quoted(text);
   function pasted(cell, content) {
-    const where = cell.dataset.field ? `- field: ${cell.dataset.field}` : content.column ? `- row: ${quoted(addressOf(cell))}\n  cell: ${cell.dataset.n}` : `- row: ${quoted(addressOf(cell))}`;
+    const where = cell.dataset.field ? `- field: ${cell.dataset.field}` : content.column ? `- row: ${quoted(addressOf(cell))}\n  cell: ${columnOf(cell).dataset.n}` : `- row: ${quoted(addressOf(cell))}`;
     const was = where.includes("cell:") || cell.dataset.field ? reading(cell, rawOf(cell)) : `[${all("td[id]", cell.closest("tr")).map((each) => quoted(rawOf(each))).join(", ")}]`;
     const isRepaired = (content.column || cell.dataset.field) && rawOf(cell) !== textOf(cell);
     const accepted = isRepaired ? `now: ${reading(cell, textOf(cell))}\n  accept: true` : "accept: true";
@@ -281,7 +298,7 @@ function setUpDesk() {
   // Who accepts a row accepts it as shown: its repaired cells are written down as well.
   function pastedRow(cell, content) {
     const cells = content.action === "accept" ? all("td[id]", cell.closest("tr")).filter((each) => rawOf(each) !== textOf(each)) : [];
-    return [pasted(cell, content), ...cells.map((each) => pasted(each, { ...content, column: each.dataset.n }))].join("");
+    return [pasted(cell, content), ...cells.map((each) => pasted(each, { ...content, column: columnOf(each).dataset.n }))].join("");
   }
   async function save(action, more = {}, isRow = wholeRow) {
     if (!current) return;
@@ -381,9 +398,8 @@ function setUpDesk() {
     const [, table, row, column] = current.id.split("-").map(Number);
     let next = document.getElementById(`c-${table}-${row}-${column + columns}`);
     if (rows) {
-      let line = current.closest("tr");
-      do line = rows > 0 ? line.nextElementSibling : line.previousElementSibling; while (line && !line.cells[current.cellIndex]);
-      next = line?.cells[current.cellIndex];
+      const lines = [...current.closest("table").rows].filter((line) => line.id && line.cells[current.cellIndex]);
+      next = lines[lines.indexOf(current.closest("tr")) + rows]?.cells[current.cellIndex];
     }
     if (next) select(next);
   }
