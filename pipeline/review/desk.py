@@ -100,9 +100,11 @@ class Desk:
         rows = [
             (miss, decided.pop((miss.name, miss.body), None) or decided.pop((miss.name, None), None)) for miss in misses
         ]
+        unknown = [actor for actor in reversed(all_actors) if actor.method == "none"]
         return {
             "rows": rows,
             "others": list(decided.values()),
+            "first_seen": {(actor.name, bodies.get(actor.document_id)): actor.document_id for actor in unknown},
             "problems": human.problems,
             "file": self.settings.corrections / GAZETTEER_FILE,
             "known_names": sorted(

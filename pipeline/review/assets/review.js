@@ -191,17 +191,19 @@ function setUpDesk() {
     const strip = $("#strip");
     const width = strip.parentElement.clientWidth - 2;
     const boxes = wholeRow ? boxesOfRow(cell.closest("tr")) : boxesOf(cell);
-    strip.replaceChildren(...boxes.filter((box) => sheets.has(box.page)).slice(0, 4).map((box) => {
+    strip.replaceChildren(...boxes.filter((box) => sheets.has(box.page)).slice(0, 4).map((box, at, pieces) => {
       const sheet = sheets.get(box.page);
       const margin = 5;
       const scale = Math.min(1.9, width / (box.x1 - box.x0 + 2 * margin));
       const image = make("img", { src: $("img", sheet).src, alt: "" });
       image.style.width = `${Number(sheet.dataset.width) * scale}px`;
       image.style.left = `${-(box.x0 - margin) * scale}px`;
-      image.style.top = `${-(box.top - margin) * scale}px`;
+      // Of a piece that goes on over the page its last lines are shown, of the last piece its first.
+      const height = Math.min(pieces.length > 1 ? 90 : 130, (box.bottom - box.top + 2 * margin) * scale);
+      image.style.top = `${at < pieces.length - 1 ? height - (box.bottom + margin) * scale : (margin - box.top) * scale}px`;
       const crop = make("div", { className: "crop" }, image);
       crop.style.width = `${Math.min(width, (box.x1 - box.x0 + 2 * margin) * scale)}px`;
-      crop.style.height = `${Math.min(130, (box.bottom - box.top + 2 * margin) * scale)}px`;
+      crop.style.height = `${height}px`;
       return make("div", {}, make("div", { className: "crop-page", textContent: words.page.replace("#", box.page) }), crop);
     }));
   }
@@ -214,9 +216,9 @@ function setUpDesk() {
     const states = [];
     if (cell.dataset.pending !== undefined) states.push(make("span", { className: "pending", textContent: words.pending }));
     else if (cell.classList.contains("is-reviewed")) states.push(make("span", { className: "quiet", textContent: words.reviewed }));
-    if (pages.length > 1) states.push(make("span", { className: "quiet", textContent: ` ${words.joined} ${pages.join(", ")}` }));
-    if (cell.dataset.p) states.push(make("span", { className: "quiet", textContent: ` ${words.confidence} ${cell.dataset.p} %` }));
-    $("#state").replaceChildren(...states);
+    if (pages.length > 1) states.push(make("span", { className: "quiet", textContent: `${words.joined} ${pages.join(", ")}` }));
+    if (cell.dataset.p) states.push(make("span", { className: "quiet", textContent: `${words.confidence} ${cell.dataset.p} %` }));
+    $("#state").replaceChildren(...states.flatMap((state, at) => at ? [" · ", state] : [state]));
     const why = doubts.filter((doubt) => [cell.id, cell.closest("tr").id].includes(doubt.dataset.target));
     $("#why").replaceChildren(...why.flatMap((doubt) => all(".flags > li", doubt).map((item) => item.cloneNode(true))));
     const raw = rawOf(cell);
@@ -232,14 +234,24 @@ function setUpDesk() {
     $("#list-hint").hidden = wholeRow || !cell.dataset.list;
     $("#now").value = cell.dataset.pending ?? textOf(cell);
     $("#undo").hidden = wholeRow || (cell.dataset.pending === undefined && !cell.classList.contains("is-reviewed"));
-    $("#row-actions").hidden = Boolean(cell.dataset.field);
-    $("#row-actions").open = false;
+    $("#row-button").hidden = Boolean(cell.dataset.field);
+    $("#row-actions").hidePopover();
+    $("#card").scrollTop = 0;
     $("#kind").value = "";
     drawStrip(cell);
   }
 
+  // One cell a table can be reached with Tab; arrows and n go on from there.
+  function makeReachable(cell) {
+    const table = cell.closest("table");
+    all("td[tabindex]", table).forEach((each) => each.removeAttribute("tabindex"));
+    cell.tabIndex = 0;
+  }
+  all(".plan").forEach((table) => { if ($("td[id]", table)) makeReachable($("td[id]", table)); });
+
   function select(cell, { fromPage = false, row = false, keepFocus = false } = {}) {
     if (current) mark(current, "current", false);
+    makeReachable(cell);
     current = cell;
     wholeRow = row;
     cell.closest("tbody").classList.remove("later");
@@ -267,7 +279,7 @@ function setUpDesk() {
   let at = -1;
   function step(by) {
     const list = shown();
-    if (!list.length) return;
+    if (!list.length) { tell(words.nothing); return; }
     const here = list.findIndex((doubt) => doubt.classList.contains("current"));
     at = here >= 0 ? here : at;
     at = (at + by + list.length) % list.length;
@@ -403,10 +415,18 @@ function setUpDesk() {
     }
     if (next) select(next);
   }
+  // A short text is typed anew; in a long one, a word is put right.
+  function edit() {
+    if (!current) return;
+    if (wholeRow) select(current);
+    const now = $("#now");
+    now.focus();
+    now.setSelectionRange(now.value.length > 60 ? now.value.length : 0, now.value.length);
+  }
   const keys = {
     n: () => step(1), j: () => step(1), p: () => step(-1), k: () => step(-1),
     a: () => save("accept"), r: () => save("accept", {}, true), u: () => save("undo", {}, false),
-    e: () => { if (current && wholeRow) select(current); if (current) { $("#now").focus(); $("#now").select(); } },
+    e: edit,
     "[": () => goToPage(pageNow() - 1), "]": () => goToPage(pageNow() + 1),
     "?": () => $("#help").showModal(),
     ArrowUp: () => move(-1, 0), ArrowDown: () => move(1, 0), ArrowLeft: () => move(0, -1), ArrowRight: () => move(0, 1),
@@ -415,12 +435,23 @@ function setUpDesk() {
     const isTyping = event.target.matches("input:not([type=checkbox]), textarea, select");
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.id === "now") { event.preventDefault(); saveText(); return; }
     if (event.key === "Escape" && isTyping) { event.target.blur(); if (current) { fillCard(current); current.focus(); } return; }
+    if (event.key === "Enter" && event.target.matches("td[id]")) { event.preventDefault(); select(event.target); return; }
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey || $("#help").open || !keys[event.key]) return;
-    if (event.key.startsWith("Arrow") && !event.target.closest("td")) return;
+    const cell = event.target.closest("td[id]");
+    if (event.key.startsWith("Arrow") && !cell) return;
+    if (cell && cell !== current && event.key.startsWith("Arrow")) select(cell);
     event.preventDefault();
     keys[event.key]();
   });
   $("#help-button").addEventListener("click", keys["?"]);
+  // The menu stands below its button, higher where there is no room.
+  $("#row-actions").addEventListener("toggle", (event) => {
+    const button = $("#row-button").getBoundingClientRect();
+    const menu = event.target.getBoundingClientRect();
+    event.target.style.left = `${button.right - menu.width}px`;
+    event.target.style.top = `${Math.max(8, Math.min(button.bottom + 4, innerHeight - menu.height - 8))}px`;
+    if (event.newState === "open") $("button", event.target).focus();
+  });
   const asked = decodeURIComponent(location.hash.slice(1));
   if (asked && cellOf(asked)) select(cellOf(asked));
 }
