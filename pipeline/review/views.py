@@ -8,6 +8,8 @@ from pipeline.datasets import CorrectionRow, DocumentRow, FlagRow
 from pipeline.review.marks import Segment
 
 WEIGHTS = ("alarm", "check", "note")
+# Longer words (addresses, mostly) are broken in a narrow column: "1.500.000.000" is not.
+_LONGEST_WORD = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,14 @@ class TableView:
 
     @property
     def widths(self) -> tuple[int, ...]:
-        """How wide each column is shown, in percent: wider for longer texts, but far less than in proportion."""
-        wanted = [_usual_length(self.rows, column) ** 0.6 + 3 for column in range(1, len(self.header) + 1)]
+        """How wide each column is shown, in percent: wider for longer texts, but far less than in proportion.
+
+        Where words are long, as sums of money are, they must not be broken.
+        """
+        columns = range(1, len(self.header) + 1)
+        wanted = [
+            max(_usual_length(self.rows, column) ** 0.6 + 3, _longest_word(self.rows, column)) for column in columns
+        ]
         return tuple(round(100 * each / sum(wanted)) for each in wanted)
 
 
@@ -147,6 +155,19 @@ def _classes(view: CellView | FieldView, *, is_covered: bool = False) -> str:
         "has-pending": view.pending is not None,
     }
     return " ".join(name for name, is_so in marks.items() if is_so)
+
+
+def _longest_word(rows: Sequence[RowView], column: int) -> float:
+    """The longest word of a column, as the width that a cell of average text would take for it."""
+    words = (
+        len(word)
+        for row in rows
+        if row.heading_column is None
+        for cell in row.cells
+        if cell.column == column
+        for word in cell.text.split()
+    )
+    return 0.9 * min(max(words, default=0), _LONGEST_WORD)
 
 
 def _usual_length(rows: Sequence[RowView], column: int) -> float:

@@ -160,6 +160,7 @@ function setUpDesk() {
     linesOf(cell).forEach((line) => lines.get(line)?.classList.toggle(name, on));
     cell.classList.toggle(name, on);
   }
+  const chosen = () => (wholeRow ? all("td[id]", current.closest("tr")) : [current]);
   const hover = (cell, on) => mark(cell, "hover", on);
   $("#panel-table").addEventListener("mouseover", (event) => { const cell = event.target.closest("td[id]"); if (cell) hover(cell, true); });
   $("#panel-table").addEventListener("mouseout", (event) => { const cell = event.target.closest("td[id]"); if (cell) hover(cell, false); });
@@ -250,12 +251,12 @@ function setUpDesk() {
   all(".plan").forEach((table) => { if ($("td[id]", table)) makeReachable($("td[id]", table)); });
 
   function select(cell, { fromPage = false, row = false, keepFocus = false } = {}) {
-    if (current) mark(current, "current", false);
+    if (current) chosen().forEach((each) => mark(each, "current", false));
     makeReachable(cell);
     current = cell;
     wholeRow = row;
     cell.closest("tbody").classList.remove("later");
-    mark(cell, "current", true);
+    chosen().forEach((each) => mark(each, "current", true));
     showTab(cell.dataset.field ? "fields" : $("#tab-doubts").getAttribute("aria-selected") === "true" && !fromPage ? "doubts" : "table");
     fillCard(cell);
     const at = shown().findIndex((doubt) => [cell.id, cell.closest("tr").id].includes(doubt.dataset.target));
