@@ -218,7 +218,17 @@ def test_pages_that_were_sent_work_without_a_server(browser, settings, tmp_path)
     sent.goto((tmp_path / "sent" / f"{document}.html").as_uri())
     sent.keyboard.press("n")
     sent.keyboard.press("a")
-    assert sent.input_value("#paste") == '- row: "I/2"\n  cell: lead\n  was: "Cục Thử nghiệm"\n  accept: true\n'
+    lead = '- row: "I/2"\n  cell: lead\n  was: "Cục Thử nghiệm"\n  accept: true\n'
+    assert sent.input_value("#paste") == lead
+    sent.click("#tab-fields")
+    sent.click("#f-recipients")
+    assert sent.locator("#why li").count() == 0
+    sent.keyboard.press("a")
+    sent.keyboard.press("e")
+    sent.keyboard.type("Lưu: VT")
+    sent.keyboard.press("Control+Enter")
+    listed = "- field: recipients\n  was: []\n"
+    assert sent.input_value("#paste") == f'{lead}{listed}  accept: true\n{listed}  now: ["Lưu: VT"]\n'
     context.close()
 
 

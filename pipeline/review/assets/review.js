@@ -209,6 +209,9 @@ function setUpDesk() {
     }));
   }
 
+  // A doubt about the whole document has no target.
+  const isAbout = (doubt, cell) => Boolean(doubt.dataset.target) && [cell.id, cell.closest("tr").id].includes(doubt.dataset.target);
+
   function fillCard(cell) {
     $(".pick").hidden = true;
     $(".chosen").hidden = false;
@@ -220,7 +223,7 @@ function setUpDesk() {
     if (pages.length > 1) states.push(make("span", { className: "quiet", textContent: `${words.joined} ${pages.join(", ")}` }));
     if (cell.dataset.p) states.push(make("span", { className: "quiet", textContent: `${words.confidence} ${cell.dataset.p} %` }));
     $("#state").replaceChildren(...states.flatMap((state, at) => at ? [" · ", state] : [state]));
-    const why = doubts.filter((doubt) => [cell.id, cell.closest("tr").id].includes(doubt.dataset.target));
+    const why = doubts.filter((doubt) => isAbout(doubt, cell));
     $("#why").replaceChildren(...why.flatMap((doubt) => all(".flags > li", doubt).map((item) => item.cloneNode(true))));
     const raw = rawOf(cell);
     $("#was").parentElement.hidden = wholeRow || raw === textOf(cell);
@@ -259,7 +262,7 @@ function setUpDesk() {
     chosen().forEach((each) => mark(each, "current", true));
     showTab(cell.dataset.field ? "fields" : $("#tab-doubts").getAttribute("aria-selected") === "true" && !fromPage ? "doubts" : "table");
     fillCard(cell);
-    const at = shown().findIndex((doubt) => [cell.id, cell.closest("tr").id].includes(doubt.dataset.target));
+    const at = shown().findIndex((doubt) => isAbout(doubt, cell));
     $("#position").textContent = at < 0 ? "" : `${at + 1}/${shown().length}`;
     doubts.forEach((doubt) => doubt.classList.toggle("current", doubt === shown()[at]));
     shown()[at]?.scrollIntoView({ block: "nearest" });
@@ -305,7 +308,7 @@ function setUpDesk() {
     const was = where.includes("cell:") || cell.dataset.field ? reading(cell, rawOf(cell)) : `[${all("td[id]", cell.closest("tr")).map((each) => quoted(rawOf(each))).join(", ")}]`;
     const isRepaired = (content.column || cell.dataset.field) && rawOf(cell) !== textOf(cell);
     const accepted = isRepaired ? `now: ${reading(cell, textOf(cell))}\n  accept: true` : "accept: true";
-    const what = { accept: accepted, read: `now: ${reading(cell, content.now)}`, join: "join: above", drop: "drop: true", kind: `kind: ${content.kind}` }[content.action];
+    const what = { accept: accepted, read: `now: ${reading(cell, content.now ?? "")}`, join: "join: above", drop: "drop: true", kind: `kind: ${content.kind}` }[content.action];
     return what ? `${where}\n  was: ${was}\n  ${what}\n` : "";
   }
   // Who accepts a row accepts it as shown: its repaired cells are written down as well.
