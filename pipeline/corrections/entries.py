@@ -31,8 +31,9 @@ class Signature:
 class Correction:
     """One entry: where (`row` with or without `cell`, or a `field` of the document), what was read, what it is.
 
-    `was` and `now` are the text of a cell or field; of a row `was` holds the texts of all its cells, `now` the kind,
-    and `split` the rows that it really is. `line` is where the entry stands in its file, from 1.
+    `was` and `now` are the text of a cell or field, the texts of a field that is a list; of a row `was` holds the texts
+    of all its cells, `now` the kind, and `split` the rows that it really is. `line` is where the entry stands in its
+    file, from 1.
     """
 
     action: Action
@@ -40,7 +41,7 @@ class Correction:
     row: str | None = None
     cell: str | None = None
     field: str | None = None
-    now: str | None = None
+    now: Reading = None
     split: tuple[tuple[str, ...], ...] = ()
     is_accepted: bool = False
     signature: Signature = Signature()

@@ -1,4 +1,4 @@
-"""Corrections applied to the fields of a document: a number written by hand, a date that was stamped."""
+"""Corrections applied to the fields of a document: a number written by hand, a stamped date, a list of recipients."""
 
 import datetime as dt
 import re
@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from pipeline.corrections.entries import Applied, Correction, FieldCheck, Outcome
-from pipeline.corrections.guard import judge_text, wanted_text
+from pipeline.corrections.entries import Applied, Correction, FieldCheck, Outcome, Reading
+from pipeline.corrections.guard import judge, wanted_text, wanted_texts
 from pipeline.datasets import DocumentRow
 
 # Columns of `documents` that are printed; the others follow from them.
 FIELDS = (
     "type", "number", "symbol", "date", "place", "parent_body", "issuing_body", "title", "authority", "proposer",
     "signer_name", "signer_title", "signer_capacity", "attachment_type", "attachment_title", "attachment_line",
-    "plan_year",
+    "plan_year", "legal_bases", "plan_bases", "recipients",
 )  # fmt: skip
+# Fields that hold several printed texts: an entry gives all of them as a list.
+LISTS = frozenset({"legal_bases", "plan_bases", "recipients"})
 _VIETNAMESE_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
@@ -44,21 +46,23 @@ def _correct_field(row: DocumentRow, check: FieldCheck, entry: Correction) -> tu
     if name not in FIELDS:
         sentence = f"{name} is no field that can be corrected; there are {', '.join(FIELDS)}."
         return row, check, Applied(entry, Outcome.FAILED, sentence=sentence)
-    value = _parse(name, wanted_text(entry))
+    value = _value(name, entry)
     if isinstance(value, ValueError):
         return row, check, Applied(entry, Outcome.FAILED, sentence=str(value))
-    applied = judge_text(_in_own_form(name, entry), field_text(getattr(row, name)))
+    applied = judge(_in_own_form(name, entry), field_reading(getattr(row, name)))
     is_settled = entry.is_accepted and applied.outcome is not Outcome.DRIFTED
     check = FieldCheck(check.read | {name}, check.accepted | ({name} if is_settled else set()))
     return replace(row, **{name: value}), check, replace(applied, entry=entry)
 
 
-def field_text(value: object) -> str:
+def field_reading(value: object) -> Reading:
     """Return a field as it stands in a correction file.
 
-    >>> field_text(dt.date(2024, 1, 5)), field_text(None), field_text(2024)
-    ('2024-01-05', '', '2024')
+    >>> field_reading(dt.date(2024, 1, 5)), field_reading(None), field_reading(["Như Điều 3", "Lưu: VT"])
+    ('2024-01-05', '', ('Như Điều 3', 'Lưu: VT'))
     """
+    if isinstance(value, list | tuple):
+        return tuple(map(str, value))
     return "" if value is None else str(value)
 
 
@@ -73,7 +77,16 @@ def _in_own_form(name: str, entry: Correction) -> Correction:
 
 def _date_text(text: str) -> str:
     value = _parse("date", text)
-    return text if isinstance(value, ValueError) else field_text(value)
+    return text if isinstance(value, ValueError) else str(value or "")
+
+
+def _value(name: str, entry: Correction) -> Any:
+    """The value that an entry gives a field; a `ValueError` (returned) with a sentence where it cannot be one."""
+    if name in LISTS:
+        return wanted_texts(entry)
+    if any(isinstance(each, tuple) for each in (entry.was, entry.now)):
+        return ValueError(f"{name} is one text, not a list.")
+    return _parse(name, wanted_text(entry))
 
 
 def _parse(name: str, text: str) -> Any:

@@ -5,29 +5,48 @@ import unicodedata
 from pipeline.corrections.entries import Applied, Correction, Outcome, Reading
 
 
-def judge_text(entry: Correction, read: str) -> Applied:
-    """Return what becomes of an entry on one text, by what the machine reads there today.
+def judge(entry: Correction, read: Reading) -> Applied:
+    """Return what becomes of an entry on one text or list of texts, by what the machine reads there today.
 
     >>> from pipeline.corrections.entries import Action
-    >>> judge_text(Correction(Action.READ, "Vụ Phap chế", "1", "lead", now="Vụ Pháp chế"), "Vụ Pháp chế").outcome
+    >>> judge(Correction(Action.READ, "Vụ Phap chế", "1", "lead", now="Vụ Pháp chế"), "Vụ Pháp chế").outcome
     <Outcome.UNNEEDED: 'unneeded'>
-    >>> print(judge_text(Correction(Action.READ, "Vụ A", "1", "lead", now="Vụ B"), "Vụ C").sentence)
+    >>> print(judge(Correction(Action.READ, "Vụ A", "1", "lead", now="Vụ B"), "Vụ C").sentence)
     The machine now reads 'Vụ C', no longer 'Vụ A'; 'Vụ B' stands. Look again.
     """
-    now = wanted_text(entry)
+    now = _wanted(entry)
     if same(read, entry.was):
         return Applied(entry, Outcome.ACCEPTED if same(now, entry.was) else Outcome.APPLIED, read)
     if same(read, now):
         return Applied(entry, Outcome.UNNEEDED, read, "The machine reads this by itself now; the entry can go.")
-    sentence = f"The machine now reads {read!r}, no longer {_shown(entry.was)}; {now!r} stands. Look again."
+    sentence = f"The machine now reads {_shown(read)}, no longer {_shown(entry.was)}; {_shown(now)} stands. Look again."
     return Applied(entry, Outcome.DRIFTED, read, sentence)
 
 
 def wanted_text(entry: Correction) -> str:
-    """Return the text that an entry says is printed; of an accepted reading that is what was read."""
-    if entry.now is not None or not entry.is_accepted:
-        return normal(entry.now)
-    return normal(entry.was if isinstance(entry.was, str) else None)
+    """Return the text that an entry says is printed; of an accepted reading that is what was read.
+
+    >>> from pipeline.corrections.entries import Action
+    >>> wanted_text(Correction(Action.ACCEPT, "Vụ  A", "1", "lead", is_accepted=True))
+    'Vụ A'
+    """
+    return normal(" ".join(wanted_texts(entry)))
+
+
+def wanted_texts(entry: Correction) -> tuple[str, ...]:
+    """Return the texts that an entry says are printed, where a field is a list; empty ones are left out.
+
+    >>> from pipeline.corrections.entries import Action
+    >>> wanted_texts(Correction(Action.READ, None, field="recipients", now=("Như Điều 3", "", "Lưu: VT")))
+    ('Như Điều 3', 'Lưu: VT')
+    """
+    wanted = _wanted(entry)
+    texts = wanted if isinstance(wanted, tuple) else (wanted,)
+    return tuple(filter(None, map(normal, texts)))
+
+
+def _wanted(entry: Correction) -> Reading:
+    return entry.was if entry.now is None and entry.is_accepted else entry.now
 
 
 def same(one: Reading, other: Reading) -> bool:
@@ -54,4 +73,4 @@ def _texts(reading: Reading) -> tuple[str, ...]:
 
 
 def _shown(reading: Reading) -> str:
-    return " | ".join(reading) if isinstance(reading, tuple) else repr(reading or "")
+    return repr(" | ".join(reading) if isinstance(reading, tuple) else normal(reading))

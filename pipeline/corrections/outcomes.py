@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pipeline.corrections.entries import Action, Applied, Correction, Corrections, Outcome, Reading
-from pipeline.corrections.guard import wanted_text
+from pipeline.corrections.guard import wanted_text, wanted_texts
 from pipeline.datasets import CorrectionRow, DocumentRow
 
 
@@ -27,9 +27,9 @@ def correction_rows(outcomes: Sequence[Applied], fields: DocumentRow) -> Iterato
             address=entry.row,
             column=entry.cell or entry.field,
             action=entry.action,
-            was=_one_line(entry.was),
+            was=_shown(entry, entry.was),
             now=said(entry),
-            read=_one_line(applied.read),
+            read=_shown(entry, applied.read),
             outcome=applied.outcome,
             message=applied.sentence,
             table=applied.table,
@@ -41,14 +41,17 @@ def correction_rows(outcomes: Sequence[Applied], fields: DocumentRow) -> Iterato
 
 
 def said(entry: Correction) -> str | None:
-    """Return what an entry says is printed, as one line; of an accepted reading the reading, of other rows nothing."""
+    """Return what an entry says is printed, a list one a line; of an accepted reading the reading, of rows nothing."""
     if entry.action is Action.SPLIT:
         return "; ".join(" | ".join(texts) for texts in entry.split)
     if entry.action is Action.KIND:
-        return entry.now
+        return wanted_text(entry)
     is_text = entry.cell is not None or entry.field is not None
-    return wanted_text(entry) or None if is_text else None
+    return _shown(entry, wanted_texts(entry)) if is_text else None
 
 
-def _one_line(reading: Reading) -> str | None:
-    return " | ".join(reading) if isinstance(reading, tuple) else reading or None
+def _shown(entry: Correction, reading: Reading) -> str | None:
+    """A reading as text: the cells of a row on one line, the texts of a list one a line."""
+    if not isinstance(reading, tuple):
+        return reading or None
+    return ("\n" if entry.field else " | ").join(reading) or None

@@ -114,7 +114,7 @@ def _correction(block: Block) -> Correction:
         raise _WrongEntryError("The entry does not say what the machine read: add was.")
     action = _action(values, is_row=row is not None and cell is None)
     was = values["was"]
-    if isinstance(was, tuple) != (row is not None and cell is None):
+    if field is None and isinstance(was, tuple) != (cell is None):
         raise _WrongEntryError("was is the text of a cell or field; of a whole row it is the list of all its cells.")
     return Correction(
         action=action,
@@ -122,7 +122,7 @@ def _correction(block: Block) -> Correction:
         row=row,
         cell=cell,
         field=field,
-        now=_now(values, action),
+        now=_now(values, action, is_field=field is not None),
         split=_split(values) if action is Action.SPLIT else (),
         is_accepted=_truth(values, "accept"),
         signature=_signature(values),
@@ -143,13 +143,15 @@ def _action(values: Mapping[str, Value], *, is_row: bool) -> Action:
     raise _WrongEntryError("The entry does not say what is printed: add now, or accept: true.")
 
 
-def _now(values: Mapping[str, Value], action: Action) -> str | None:
+def _now(values: Mapping[str, Value], action: Action, *, is_field: bool) -> Reading:
     if action is Action.JOIN and values["join"] != "above":
         raise _WrongEntryError("join is always above: the row goes on from the row above it.")
     if action is Action.DROP and not _truth(values, "drop"):
         raise _WrongEntryError("drop is true, or the entry goes.")
     if action is Action.KIND and values["kind"] not in KINDS:
         raise _WrongEntryError(f"kind is one of {', '.join(KINDS)}.")
+    if action is Action.READ and is_field and isinstance(values["now"], tuple):
+        return _reading(values["now"])  # whether the field is a list is asked when the entry is applied
     key = {Action.READ: "now", Action.KIND: "kind"}.get(action)
     return _text(values, key, keep_empty=True) if key else None
 
@@ -196,7 +198,7 @@ def _reading(value: Value) -> Reading:
     if not isinstance(value, tuple):
         return value
     if any(isinstance(text, tuple) for text in value):
-        raise _WrongEntryError("was of a row is one list of the texts of its cells.")
+        raise _WrongEntryError("was and now hold texts, not lists of lists.")
     return tuple(str(text) for text in value)
 
 

@@ -7,7 +7,7 @@ from extractors.model import Cell, Row, RowKind, Table
 from extractors.ordinals import is_ordinal
 from extractors.rows import TableTraits, classify
 from pipeline.corrections.entries import Action, Applied, Correction, Outcome, RowCheck
-from pipeline.corrections.guard import judge_text, same, wanted_text
+from pipeline.corrections.guard import judge, same, wanted_text
 from pipeline.corrections.row_address import AddressBook, find_column, make_address_book
 from pipeline.rows.tasks import ReadTable, read_table
 
@@ -94,7 +94,7 @@ def _correct_header(read: ReadTable, entries: Sequence[Correction], made: _Rows)
         if column is None or column >= len(header):
             made.outcomes.append(Applied(entry, Outcome.FAILED, sentence=_no_column(read, entry)))
             continue
-        made.outcomes.append(replace(judge_text(entry, header[column]), row=0, column=entry.cell))
+        made.outcomes.append(replace(judge(entry, header[column]), row=0, column=entry.cell))
         header[column] = wanted_text(entry)
     return tuple(header)
 
@@ -126,7 +126,7 @@ def _correct_cell(read: ReadTable, seen: tuple[Row, RowCheck], entry: Correction
         made.outcomes.append(Applied(entry, Outcome.FAILED, sentence=_no_column(read, entry)))
         return seen
     cell = row.cells[column]
-    applied = judge_text(entry, cell.text)
+    applied = judge(entry, cell.text)
     made.outcomes.append(replace(applied, column=entry.cell))
     text = wanted_text(entry)
     is_own = not cell.is_covered or bool(text)
@@ -159,12 +159,12 @@ def _change_row(seen: tuple[Row, RowCheck], entry: Correction, as_read: Row, mad
             rows = [_part_of(row, texts) for texts in entry.split]
             checks = [replace(check, read=frozenset(range(len(row.cells))), is_changed=True)] * len(rows)
         case Action.KIND:
-            is_known = row.kind == entry.now
+            is_known = row.kind == wanted_text(entry)
             outcome, sentence = (
                 (Outcome.UNNEEDED, "The machine says so by itself now.") if is_known else (outcome, sentence)
             )
             rows, checks = (
-                [replace(row, kind=RowKind(entry.now or row.kind))],
+                [replace(row, kind=RowKind(wanted_text(entry)))],
                 [replace(check, is_changed=not is_known)],
             )
         case _:

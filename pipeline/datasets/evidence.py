@@ -138,7 +138,9 @@ class CorrectionRow:
     address: Annotated[str | None, "row as the entry names it, e.g. VI/2; null for a field of the document"]
     column: Annotated[str | None, "cell or field as the entry names it; null for a whole row"]
     action: Annotated[str, "read (a text is given), accept, join, split, kind or drop"]
-    was: Annotated[str | None, "what the machine read when the entry was made; cells of a row joined by |"]
+    was: Annotated[
+        str | None, "what the machine read when the entry was made; cells of a row joined by |, a list one text a line"
+    ]
     now: Annotated[str | None, "what the person read; of an accepted reading the same"]
     read: Annotated[str | None, "what the machine reads today; null where the place is not there or holds nothing"]
     outcome: Annotated[str, "applied, accepted, unneeded (the machine reads it by itself), drifted or failed"]

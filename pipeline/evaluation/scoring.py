@@ -30,7 +30,7 @@ def score_document(truth: TrueDocument, result: DocumentResult | None) -> Score:
     parts = [
         _score_structure(truth, pairs),
         *(_score_row(task, found) for task, found in pairs if task),
-        score_fields(_wanted_fields(truth.fields), result.document if result else None),
+        score_fields(wanted_fields(truth.fields), result.document if result else None),
         _score_meaning(pairs, result),
         _score_flags(pairs),
     ]
@@ -111,7 +111,8 @@ def score_fields(wanted: Mapping[str, Any], document: DocumentRow | None) -> Sco
     return Score({"document fields": figure}, tuple(f"field {name}" for name in wrong))
 
 
-def _wanted_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
+def wanted_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the columns of `documents` that the truth's fields give; a set holds forms that are all right."""
     date = fields.get("date") or {}
     is_full = all(date.get(part) for part in ("year", "month", "day"))
     wanted = {name: fields.get(name) for name in _DOCUMENT_FIELDS if name in fields}

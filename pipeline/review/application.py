@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 from pipeline.manifest import load_manifest
 from pipeline.review.desk import Desk
 from pipeline.review.messages import LANGUAGES, speaker
 from pipeline.review.places import Places
-from pipeline.review.published import PublishedDocument
-from pipeline.review.rendering import HERE, make_renderer, words
+from pipeline.review.published import Frame
+from pipeline.review.rendering import load_assets, make_renderer, words
 from pipeline.review.saving import RefusedError, parse_asked, save_correction, save_decision
+from pipeline.sources import content_digest, short_id
 from pipeline.storage.folder import open_folder
 
 if TYPE_CHECKING:
@@ -19,24 +21,25 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 _ADDRESSES: dict[str, Any] = {
-    "root": "/",
     "href_list": "/",
     "href_names": "/names",
     "document_href": lambda document_id: f"/documents/{document_id}",
     "page_href": lambda document_id, number: f"/documents/{document_id}/pages/{number}.jpg",
+    # By its content, so that the browser need not ask again before it paints.
+    "asset": lambda name: f"/assets/{name}?{short_id(content_digest(load_assets()[name]))}",
 }
 _LARGEST_BODY = 100_000
-# Letters sent at once: first the frame of the page, then as many rows as the browser lays out in one go.
-_FIRST_PIECE, _PIECE = 4_000, 100_000
+# Letters sent at once: first the frame of the page, then rows to fill the screen, then as many as come in one go.
+_FIRST_PIECES, _PIECE = (4_000, 40_000), 100_000
 
 
 def make_application(settings: Places) -> "Starlette":
     """Return the application; it is to stand behind `access.Guarded`."""
     from starlette.applications import Starlette
-    from starlette.routing import Mount, Route
-    from starlette.staticfiles import StaticFiles
+    from starlette.routing import Route
 
     pages = _Pages(Desk(settings), make_renderer())
+    pages.desk.listing()  # what reads Parquet is loaded now, not when the first page is asked for
     return Starlette(
         routes=[
             Route("/", pages.listing),
@@ -46,7 +49,7 @@ def make_application(settings: Places) -> "Starlette":
             Route("/documents/{document_id}/entries", pages.correct, methods=["POST"]),
             Route("/documents/{document_id}/pages/{number:int}.jpg", pages.picture),
             Route("/language/{language}", pages.choose_language),
-            Mount("/assets", StaticFiles(directory=HERE / "assets")),
+            Route("/assets/{name}", pages.asset),
         ]
     )
 
@@ -65,16 +68,16 @@ class _Pages:
         return self._html(request, "names.html", self.desk.names())
 
     def document(self, request: "Request") -> "Response":
-        published = self._published(request)
-        if published is None:
+        frame = self._frame(request)
+        if frame is None:
             return self._html(request, "missing.html", {}, status=404)
-        return self._html(request, "document.html", self.desk.document(published), streams=True)
+        return self._html(request, "document.html", self.desk.document(frame), streams=True)
 
     def picture(self, request: "Request") -> "Response":
         from starlette.responses import Response
 
-        published = self._published(request)
-        picture = self.desk.page(published, request.path_params["number"]) if published else None
+        frame = self._frame(request)
+        picture = self.desk.page(frame, request.path_params["number"]) if frame else None
         if picture is None:
             return Response(status_code=404)
         return Response(picture, media_type="image/jpeg", headers={"cache-control": "private, max-age=86400"})
@@ -88,8 +91,20 @@ class _Pages:
             response.set_cookie("language", language, max_age=31_536_000, samesite="strict", httponly=True)
         return response
 
+    async def asset(self, request: "Request") -> "Response":
+        from mimetypes import guess_type
+
+        from starlette.responses import Response
+
+        name = request.path_params["name"]
+        content = load_assets().get(name)
+        if content is None:
+            return Response(status_code=404)
+        headers = {"cache-control": "private, max-age=31536000, immutable"}
+        return Response(content, media_type=guess_type(name)[0], headers=headers)
+
     async def correct(self, request: "Request") -> "Response":
-        published = self._published(request)
+        published = self.desk.published(request.path_params["document_id"])
         folder = self.desk.settings.corrections
         if published is None:
             return self._json(request, lambda _: _refuse("refused_gone"))
@@ -120,8 +135,8 @@ class _Pages:
         except RefusedError as refusal:
             return JSONResponse({"message": speaker(_language(request))(str(refusal))}, status_code=409)
 
-    def _published(self, request: "Request") -> PublishedDocument | None:
-        return self.desk.published(request.path_params["document_id"])
+    def _frame(self, request: "Request") -> Frame | None:
+        return self.desk.frame(request.path_params["document_id"])
 
     def _html(
         self, request: "Request", name: str, values: dict[str, Any], status: int = 200, *, streams: bool = False
@@ -140,13 +155,14 @@ class _Pages:
 def _in_pieces(parts: Iterable[str]) -> Iterator[str]:
     """The parts of a page joined to pieces: the frame is on the screen while the rows are still being made."""
     kept: list[str] = []
-    size, wanted = 0, _FIRST_PIECE
+    sizes = chain(_FIRST_PIECES, repeat(_PIECE))
+    size, wanted = 0, next(sizes)
     for part in parts:
         kept.append(part)
         size += len(part)
         if size >= wanted:
             yield "".join(kept)
-            kept, size, wanted = [], 0, _PIECE
+            kept, size, wanted = [], 0, next(sizes)
     yield "".join(kept)
 
 

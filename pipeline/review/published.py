@@ -41,6 +41,19 @@ class PublishedDocument:
     corrections: tuple[CorrectionRow, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is around the tables of a document, there at once: its own row and its pages."""
+
+    document: DocumentRow
+    pages: tuple[PageRow, ...] = ()
+
+
+def load_frame(out: Path, document: DocumentRow) -> Frame:
+    """Return a document's row with its pages."""
+    return Frame(document, _load(PageRow, out, document.document_id, document.year))
+
+
 def load_documents(out: Path) -> tuple[DocumentRow, ...]:
     """Return the rows of `documents`; none where nothing is published."""
     return _load(DocumentRow, out, None, None)

@@ -1,6 +1,7 @@
 """Templates of the review page, and the words they speak."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,12 @@ def make_renderer() -> Any:
     for name in environment.list_templates():  # compiled now, not when the first page is asked for
         environment.get_template(name)
     return environment
+
+
+@cache
+def load_assets() -> Mapping[str, bytes]:
+    """Return the files that pages are shown with, by name."""
+    return {file.name: file.read_bytes() for file in sorted((HERE / "assets").iterdir())}
 
 
 def format_boxes(boxes: Sequence[tuple[int, float, float, float, float]]) -> str:

@@ -1,12 +1,20 @@
 """From what a person did on the page to an entry in the document's file."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.corrections.entries import GAZETTEER_FILE, Action, Correction, NameDecision, Signature, Verdict
+from pipeline.corrections.entries import (
+    GAZETTEER_FILE,
+    Action,
+    Correction,
+    NameDecision,
+    Reading,
+    Signature,
+    Verdict,
+)
 from pipeline.corrections.fields import FIELDS
 from pipeline.corrections.folder import file_name, write_entry
 from pipeline.corrections.guard import normal, same
@@ -56,12 +64,14 @@ def parse_asked(content: Any) -> Asked:
 
 
 def save_correction(folder: Path, sheet: Sheet, asked: Asked) -> str:
-    """Write one entry, or take it out (`undo`), and return it as YAML; `RefusedError` where that cannot be."""
-    entry = _entry(sheet, asked)
-    block = None if asked.text("action") == "undo" else format_correction(entry)
+    """Write an entry, or take it out (`undo`), and return it as YAML; `RefusedError` where that cannot be."""
     path = folder / file_name(sheet.document.document_id or "")
-    _write(path, entry.place, block, correction_places)
-    return block or ""
+    blocks = []
+    for entry in _entries(sheet, asked):
+        block = None if asked.text("action") == "undo" else format_correction(entry)
+        _write(path, entry.place, block, correction_places)
+        blocks.append(block or "")
+    return "".join(blocks)
 
 
 def save_decision(folder: Path, asked: Asked) -> str:
@@ -95,13 +105,21 @@ def _write(path: Path, place: tuple[str, str], block: str | None, places: Any) -
         raise RefusedError("refused_disk") from fault
 
 
-def _entry(sheet: Sheet, asked: Asked) -> Correction:
+def _entries(sheet: Sheet, asked: Asked) -> tuple[Correction, ...]:
     if asked.text("field"):
-        return _field_entry(sheet, asked)
+        return (_field_entry(sheet, asked),)
     row = _row(sheet, asked)
     if asked.text("column"):
-        return _cell_entry(row, asked)
-    return _row_entry(row, asked)
+        return (_cell_entry(row, asked),)
+    return (_row_entry(row, asked), *(_repaired_cells(row, asked) if asked.text("action") == "accept" else ()))
+
+
+def _repaired_cells(row: RowView, asked: Asked) -> Iterator[Correction]:
+    """Who accepts a row accepts it as shown; an entry on a row says what was read, so repaired cells get their own."""
+    for cell in row.cells:
+        if not same(cell.text, cell.raw) and not cell.is_reviewed and cell.pending is None:
+            blank = Correction(Action.READ, cell.raw, row.address, cell.name, signature=_signature(asked))
+            yield replace(blank, now=cell.text, is_accepted=True)
 
 
 def _cell_entry(row: RowView, asked: Asked) -> Correction:
@@ -122,20 +140,30 @@ def _field_entry(sheet: Sheet, asked: Asked) -> Correction:
     if found is None or found.name not in FIELDS:
         raise RefusedError("refused_gone")
     _check_seen(found.raw, asked)
-    blank = Correction(Action.READ, found.raw or None, field=found.name, signature=_signature(asked))
-    return _read_or_accept(blank, asked, found.text if found.pending is None else found.pending)
+    form = _lines if found.is_list else _text
+    blank = Correction(Action.READ, form(found.raw), field=found.name, signature=_signature(asked))
+    return _read_or_accept(blank, asked, form(found.text if found.pending is None else found.pending), form)
 
 
-def _read_or_accept(entry: Correction, asked: Asked, published: str) -> Correction:
+def _text(text: str) -> Reading:
+    return normal(text) or None
+
+
+def _lines(text: str) -> Reading:
+    return tuple(filter(None, map(normal, text.splitlines())))
+
+
+def _read_or_accept(
+    entry: Correction, asked: Asked, published: Reading, form: Callable[[str], Reading] = _text
+) -> Correction:
     """An accepted cell keeps what is published: where a repair changed the reading, that text is written down."""
-    was = entry.was if isinstance(entry.was, str) else None
     if asked.text("action") == "accept":
-        if same(published, was):
+        if same(published, entry.was):
             return replace(entry, action=Action.ACCEPT, is_accepted=True)
         return replace(entry, now=published, is_accepted=True)
     if asked.text("action") not in ("read", "undo"):
         raise RefusedError("refused_form")
-    return replace(entry, now=normal(asked.text("now")) or None)
+    return replace(entry, now=form(asked.text("now")))
 
 
 def _row_entry(row: RowView, asked: Asked) -> Correction:

@@ -7,8 +7,7 @@ from itertools import groupby
 from extractors.model import Table, join_lines
 from normalizers.columns.classify import ColumnRole
 from pipeline.corrections.entries import Action, Correction
-from pipeline.corrections.fields import FIELDS, field_text
-from pipeline.corrections.guard import wanted_text
+from pipeline.corrections.fields import FIELDS, LISTS, field_reading
 from pipeline.datasets import ActorRow, CellRow, CorrectionRow, FlagRow, TableRow, TaskRow
 from pipeline.review.doubts import rank_doubts
 from pipeline.review.marks import Mark, find_segments
@@ -56,7 +55,7 @@ def _pending(done: Sequence[CorrectionRow], entries: Sequence[Correction]) -> di
     """What entries say that the last run did not see, by their place."""
     known = {(row.address or "", row.column or "", row.action, row.now or "") for row in done}
     return {
-        entry.place: wanted_text(entry) if entry.cell or entry.field else str(entry.action)
+        entry.place: _said(entry) if entry.cell or entry.field else str(entry.action)
         for entry in entries
         if (entry.row or "", entry.cell or entry.field or "", str(entry.action), _said(entry)) not in known
     }
@@ -75,7 +74,8 @@ def _table_view(published: PublishedDocument, table: TableRow, pending: Mapping[
     rows = [makers.make(row, list(group)) for row, group in groupby(cells, key=lambda cell: cell.row)]
     width = max(len(table.header), max(names, default=0))
     header = (*table.header, *[""] * (width - len(table.header)))
-    return TableView(table.table, table.title, header, tuple(rows))
+    columns = tuple(names.get(column) or column_name(table, column) for column in range(1, width + 1))
+    return TableView(table.table, table.title, header, columns, tuple(rows))
 
 
 @dataclass(frozen=True)
@@ -128,6 +128,7 @@ class _RowMaker:
         return CellView(
             column=first.column,
             name=name,
+            text=text,
             segments=find_segments(text, marks),
             raw=join_lines(piece.text_raw or "" for piece in pieces),
             boxes=tuple(_boxes(pieces)),
@@ -179,17 +180,22 @@ def _actor_note(actor: ActorRow) -> str:
 def _field_view(published: PublishedDocument, name: str, pending: Mapping[tuple[str, str], str]) -> FieldView:
     document = published.document
     flags = tuple(flag for flag in published.flags if flag.column == name and flag.table is None)
-    text = field_text(getattr(document, name))
-    raw = _field_as_read(published, name, text)
-    return FieldView(name, text, raw, flags, name in document.reviewed, pending.get(("", name)))
+    reading = field_reading(getattr(document, name))
+    texts = reading if isinstance(reading, tuple) else (reading or "",)
+    raw = _field_as_read(published, name, texts)
+    is_reviewed, waits = name in document.reviewed, pending.get(("", name))
+    return FieldView(name, "\n".join(texts), raw, flags, is_reviewed, waits, is_list=name in LISTS)
 
 
-def _field_as_read(published: PublishedDocument, name: str, text: str) -> str:
-    """What the machine read: before a person corrected it, before words were repaired."""
+def _field_as_read(published: PublishedDocument, name: str, texts: Sequence[str]) -> str:
+    """What the machine read, a list one a line: before a person corrected it, before words were repaired."""
     for done in published.corrections:
         if done.address is None and done.column == name:
             return done.read or ""
+    # Repairs name the text of a list: "recipient 3".
+    places = {name: 0, **{f"{name.removesuffix('s')} {at + 1}": at for at in range(len(texts))}}
+    as_read = list(texts)
     for repair in published.repairs:
-        if repair.location == name and repair.task_id is None:
-            text = text.replace(repair.after, repair.before, 1)
-    return text
+        if repair.task_id is None and (at := places.get(repair.location)) is not None:
+            as_read[at] = as_read[at].replace(repair.after, repair.before, 1)
+    return "\n".join(as_read)

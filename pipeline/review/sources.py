@@ -6,6 +6,7 @@ from pathlib import Path
 
 from extractors.identify import decode
 from extractors.model import join_lines
+from pipeline.datasets import DocumentRow
 from pipeline.process import document_id
 from pipeline.review.published import PublishedDocument
 from pipeline.sources import read_source
@@ -22,15 +23,15 @@ class SourceLine:
     text: str
 
 
-def find_source(raw: Path, published: PublishedDocument) -> Path | None:
+def find_source(raw: Path, document: DocumentRow) -> Path | None:
     """Return the raw file of a document; None where it is gone or holds something else now."""
-    file = raw / published.document.source_path
+    file = raw / document.source_path
     try:
         status = file.stat()
         known = _identity(file, status.st_size, status.st_mtime_ns)
     except OSError:
         return None
-    return file if known == published.document.document_id else None
+    return file if known == document.document_id else None
 
 
 @lru_cache(maxsize=256)

@@ -9,7 +9,7 @@ from pipeline.errors import RunError
 from pipeline.files import write_atomically
 from pipeline.review.desk import Desk
 from pipeline.review.places import Places
-from pipeline.review.published import PublishedDocument, load_documents
+from pipeline.review.published import Frame, load_documents
 from pipeline.review.rendering import HERE, make_renderer, words
 
 
@@ -42,17 +42,17 @@ def _write_all(settings: Places, folder: Path, language: str) -> list[Path]:
     write("index.html", "documents.html", desk.listing())
     write("names.html", "names.html", desk.names())
     for row in load_documents(settings.out):
-        published = desk.published(row.document_id) if row.document_id else None
-        if published is not None:
-            write(f"{row.document_id}.html", "document.html", desk.document(published))
-            _write_pictures(desk, published, folder)
+        frame = desk.frame(row.document_id) if row.document_id else None
+        if frame is not None:
+            write(f"{row.document_id}.html", "document.html", desk.document(frame))
+            _write_pictures(desk, frame, folder)
     return written
 
 
 def static_addresses() -> dict[str, str | Callable[..., str]]:
     """Return where things are among the files."""
     return {
-        "root": "",
+        "asset": lambda name: f"assets/{name}",
         "href_list": "index.html",
         "href_names": "names.html",
         "document_href": lambda document_id: f"{document_id}.html",
@@ -60,7 +60,7 @@ def static_addresses() -> dict[str, str | Callable[..., str]]:
     }
 
 
-def _write_pictures(desk: Desk, published: PublishedDocument, folder: Path) -> None:
-    for page in published.pages:
-        if (picture := desk.page(published, page.page)) is not None:
-            write_atomically(folder / "pages" / f"{published.document.document_id}-{page.page}.jpg", picture)
+def _write_pictures(desk: Desk, frame: Frame, folder: Path) -> None:
+    for page in frame.pages:
+        if (picture := desk.page(frame, page.page)) is not None:
+            write_atomically(folder / "pages" / f"{frame.document.document_id}-{page.page}.jpg", picture)

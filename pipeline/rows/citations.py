@@ -38,16 +38,16 @@ class Location:
 
 
 def find_locations(
-    document: Document, tasks: Sequence[TaskRow], prose_lines: frozenset[int] = frozenset()
+    document: Document, tasks: Sequence[TaskRow], fields: DocumentRow, prose_lines: frozenset[int] = frozenset()
 ) -> Iterator[Location]:
     """Yield the texts that may cite, in reading order: bases, articles, plan bases, running text, tasks.
 
     What stands in a task of running text is cited there alone; what stands in an article, in the article.
     """
-    front = document.front_matter
-    yield from (Location("basis", at, text) for at, text in enumerate(front.bases, start=1))
-    yield from (Location("article", at, article.text) for at, article in enumerate(front.articles, start=1))
-    yield from (Location("plan_basis", at, text) for at, text in enumerate(front.plan_bases, start=1))
+    articles = document.front_matter.articles
+    yield from (Location("basis", at, text) for at, text in enumerate(fields.legal_bases, start=1))
+    yield from (Location("article", at, article.text) for at, article in enumerate(articles, start=1))
+    yield from (Location("plan_basis", at, text) for at, text in enumerate(fields.plan_bases, start=1))
     for at, (paragraph, role) in enumerate(zip(document.paragraphs, document.roles, strict=True), start=1):
         if role not in _NOT_BODY and at - 1 not in prose_lines:
             yield Location("body", at, paragraph.text)
@@ -66,7 +66,7 @@ def reference_rows(
 
     `prose_lines` are the positions (from 0) of paragraphs that tasks of running text hold.
     """
-    locations = list(find_locations(document, tasks, prose_lines))
+    locations = list(find_locations(document, tasks, fields, prose_lines))
     context = reference_context(fields)
     found = inherit([find_references(location.text, context) for location in locations])
     rows: list[ReferenceRow] = []

@@ -117,8 +117,9 @@ def _mend_fields(fields: DocumentRow, mend: _Mend) -> DocumentRow:
         for column in _DOCUMENT_COLUMNS
         if column not in fields.reviewed and (text := getattr(fields, column))
     }
-    recipients = tuple(mend(text, f"recipient {at}") for at, text in enumerate(fields.recipients, start=1))
-    return replace(fields, recipients=recipients, **texts)
+    if "recipients" not in fields.reviewed:
+        texts["recipients"] = tuple(mend(text, f"recipient {at}") for at, text in enumerate(fields.recipients, start=1))
+    return replace(fields, **texts)
 
 
 def _mend_article(article: Article, mend: _Mend) -> Article:

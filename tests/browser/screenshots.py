@@ -6,6 +6,7 @@ They show a seed of data/raw and a made document, at 1280 × 800.
 import io
 import shutil
 import tempfile
+from contextlib import chdir
 from pathlib import Path
 
 from pipeline.manifest import load_manifest
@@ -26,9 +27,9 @@ _COLOURS = 256
 
 def main():
     """Read the documents in a folder of its own, look at each view and keep the pictures."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "raw").mkdir()
+    with tempfile.TemporaryDirectory() as name, chdir(name):
+        folder = Path("data")  # as in the project, for the pictures show where corrections are kept
+        (folder / "raw").mkdir(parents=True)
         shutil.copy(ROOT / "data/raw" / _SEED, folder / "raw")
         [truth] = load_truths(("bo_noi_vu_2025",))
         (folder / "raw" / _MADE).write_bytes(make_pdf(truth).content)
@@ -70,6 +71,7 @@ def keep(page, name):
     from PIL import Image
 
     page.wait_for_load_state("networkidle")
+    page.evaluate("Promise.all(all('img').filter((each) => each.complete).map((each) => each.decode()))")
     page.wait_for_timeout(300)
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
     picture.save(DOCS / f"review-{name}.png", optimize=True)

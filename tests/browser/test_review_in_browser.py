@@ -99,6 +99,41 @@ def test_an_accepted_doubt_is_gone_after_the_next_run(page, server, settings):
     assert page.locator("#doubts > li").count() == before - 1
 
 
+def test_a_list_is_corrected_one_entry_a_line(page, server, settings):
+    open_document(page, server, settings)
+    page.click("#tab-fields")
+    page.click("#f-recipients")
+    assert page.locator("#list-hint").is_visible()
+    page.keyboard.press("e")
+    page.keyboard.type("Như Điều 3")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Lưu: VT")
+    page.keyboard.press("Control+Enter")
+    wait_said(page)
+    run(settings)
+    [document] = rows(settings, "documents")
+    assert document["recipients"] == ["Như Điều 3", "Lưu: VT"] and document["reviewed"] == ["recipients"]
+
+
+def test_the_table_is_reached_with_tab_and_what_a_whole_row_can_be_with_the_keyboard(page, server, settings):
+    open_document(page, server, settings)
+    page.focus("#tab-table")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.locator("td.current").get_attribute("id") == "c-1-1-1"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    assert page.locator("td.current").get_attribute("id") == "c-1-2-2"
+    page.focus("#row-button")
+    page.keyboard.press("Enter")
+    menu, window = page.locator("#row-actions").bounding_box(), page.viewport_size
+    assert menu["x"] >= 0 and menu["x"] + menu["width"] <= window["width"]
+    assert menu["y"] >= 0 and menu["y"] + menu["height"] <= window["height"]
+    page.keyboard.press("Enter")
+    assert "make extract" in wait_said(page) and not page.locator("#row-actions").is_visible()
+    assert run(settings).summaries[TEXT].accepted == 1
+
+
 def test_drift_is_shown(page, server, settings):
     document = load_manifest(open_folder(settings.out)).sources[TEXT].summary.document_id
     settings.corrections.mkdir()
@@ -183,7 +218,17 @@ def test_pages_that_were_sent_work_without_a_server(browser, settings, tmp_path)
     sent.goto((tmp_path / "sent" / f"{document}.html").as_uri())
     sent.keyboard.press("n")
     sent.keyboard.press("a")
-    assert sent.input_value("#paste") == '- row: "I/2"\n  cell: lead\n  was: "Cục Thử nghiệm"\n  accept: true\n'
+    lead = '- row: "I/2"\n  cell: lead\n  was: "Cục Thử nghiệm"\n  accept: true\n'
+    assert sent.input_value("#paste") == lead
+    sent.click("#tab-fields")
+    sent.click("#f-recipients")
+    assert sent.locator("#why li").count() == 0
+    sent.keyboard.press("a")
+    sent.keyboard.press("e")
+    sent.keyboard.type("Lưu: VT")
+    sent.keyboard.press("Control+Enter")
+    listed = "- field: recipients\n  was: []\n"
+    assert sent.input_value("#paste") == f'{lead}{listed}  accept: true\n{listed}  now: ["Lưu: VT"]\n'
     context.close()
 
 

@@ -15,6 +15,7 @@ from tests.evaluation.legacy_track import legacy_tracks
 from tests.evaluation.nlp_track import score_underthesea
 from tests.evaluation.prose_track import score_prose
 from tests.evaluation.real_tracks import real_tracks
+from tests.evaluation.review_track import score_reviewed
 from tests.evaluation.tracks import TRACKS, TrackScore, score_track
 
 # Tracks that the pipeline reads today; the others are scored in the full suite, as all wrong.
@@ -62,6 +63,8 @@ def _run(suite: str, names: tuple[str, ...], folder: Path) -> Iterator[tuple[str
     if not names:
         yield "prose", score_prose()
         yield from legacy_tracks()
+        if suite == "full":
+            yield "reviewed scan", score_reviewed("seed_2022", "office200")
     if is_here() and not names:
         yield from gold_tracks()
         if suite == "full":

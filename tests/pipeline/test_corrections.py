@@ -164,6 +164,44 @@ def test_fields_of_the_document_and_what_follows_from_them():
     assert document.reviewed == ("date", "number") and not {"number_missing", "date_missing"} & codes(rows)
 
 
+WITH_LISTS = PLAN.replace(
+    "Ban hành Kế hoạch năm 2024\n",
+    "Ban hành Kế hoạch năm 2024\n\nCăn cứ Nghị định số 95/2O22/NĐ-CP ngày 15/11/2022 của Chính phủ;\n",
+    1,
+).encode()
+BASIS = "Căn cứ Nghị định số 95/2O22/NĐ-CP ngày 15/11/2022 của Chính phủ;"
+
+
+def test_a_list_is_corrected_as_a_whole_and_its_citations_follow():
+    assert process(WITH_LISTS).document.legal_bases == (BASIS,)
+    rows = corrected(
+        f"- field: legal_bases\n  was: ['{BASIS}']\n"
+        f"  now: ['{BASIS.replace('2O', '20')}', 'Căn cứ Luật số 51/2005/QH11;']\n"
+        "- {field: recipients, was: [], now: [Như Điều 3, 'Lưu: VT']}",
+        WITH_LISTS,
+    )
+    assert rows["documents"][0].recipients == ("Như Điều 3", "Lưu: VT")
+    assert [row.canonical_id for row in rows["references"] if row.location == "basis"] == [
+        "vnlaw:nd/cp/2022/95",
+        "vnlaw:luat/qh/2005/51",
+    ]
+    assert rows["corrections"][1].now == "Như Điều 3\nLưu: VT" and outcomes(rows) == ["applied", "applied"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "outcome"),
+    [
+        (f"{{field: legal_bases, was: ['{BASIS}'], accept: true}}", "accepted"),
+        (f"{{field: legal_bases, was: [x], now: ['{BASIS}']}}", "unneeded"),
+        ("{field: legal_bases, was: [x], now: [y]}", "drifted"),
+        ("{field: recipients, was: null, now: 'Lưu: VT'}", "applied"),
+        ("{field: number, was: null, now: ['7', '8']}", "failed"),
+    ],
+)
+def test_what_becomes_of_an_entry_on_a_list(entry, outcome):
+    assert outcomes(corrected(f"- {entry}", WITH_LISTS)) == [outcome]
+
+
 def test_a_blank_number_can_be_accepted():
     rows = corrected("- {field: number, was: null, accept: true}")
     assert rows["documents"][0].number is None and "number_missing" not in codes(rows)
@@ -279,6 +317,8 @@ def test_any_text_can_be_written_and_read_back(was, now, why):
     [back], problems = read_corrections(format_correction(entry))
     assert back == entry and not problems
     assert yaml.safe_load(format_correction(entry))[0].keys() >= {"row", "cell", "was", "now"}
+    listed = Correction(Action.READ, (was, now), field="recipients", now=(now, was), line=1)
+    assert read_corrections(format_correction(listed))[0] == (listed,)
     row = Correction(Action.SPLIT, (was, now), "I/1", split=((was, now), (now,)), line=1)
     assert read_corrections(format_correction(row))[0] == (row,)
     if was:

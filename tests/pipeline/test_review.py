@@ -188,6 +188,15 @@ def test_a_text_is_saved_and_applied_by_the_next_run(settings):
     assert send(settings, action="undo", **LEAD).status_code == 200 and entries(settings) is None
 
 
+def test_a_list_is_written_one_entry_a_line(settings):
+    said = send(settings, action="read", field="recipients", was="", now="Như Điều 3\n\n  Lưu: VT ")
+    assert yaml.safe_load(said.json()["yaml"])[0]["now"] == ["Như Điều 3", "Lưu: VT"]
+    run(settings)
+    assert "Như Điều 3\nLưu: VT</td>" in page_of(settings)
+    send(settings, action="undo", field="recipients", was="")
+    assert not entries(settings)
+
+
 def test_accepting_cells_rows_and_fields(settings):
     assert send(settings, action="accept", **LEAD).status_code == 200
     assert send(settings, action="accept", table="1", row="2", was=FIRST).status_code == 200
@@ -208,6 +217,20 @@ def test_an_accepted_repair_writes_the_repaired_text_down(tmp_path):
     assert send(settings, action="accept", table="1", row="1", column="3", was="Vụ Pháp ché").status_code == 200
     [entry] = entries(settings)
     assert (entry["was"], entry["now"], entry["accept"]) == ("Vụ Pháp ché", "Vụ Pháp chế", True)
+
+
+def test_an_accepted_row_keeps_its_repaired_cells(tmp_path):
+    text = "QUYẾT ĐỊNH\n\nTT\tNhiệm vụ\tĐơn vị chủ trì\n1\tHọp\tVụ Pháp ché\n2\tHọp\tVụ Pháp chế\n3\tHọp\tVụ Pháp chế\n"
+    settings = published(tmp_path, {"a.txt": text.encode()})
+    assert send(settings, action="accept", table="1", row="1", was="1 | Họp | Vụ Pháp ché").status_code == 200
+    assert [(entry.get("cell"), entry.get("now")) for entry in entries(settings)] == [
+        (None, None),
+        ("lead", "Vụ Pháp chế"),
+    ]
+    assert not run(settings).summaries["a.txt"].notices
+    cell = Cells(page_of(settings)).found["c-1-1-3"]
+    assert "is-reviewed" in cell["class"] and cell["data-was"] == "Vụ Pháp ché"
+    assert ">Vụ Pháp chế<" in page_of(settings).replace("</mark>", "<")
 
 
 @pytest.mark.parametrize(("action", "key", "value"), [("join", "join", "above"), ("drop", "drop", True)])

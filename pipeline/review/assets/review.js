@@ -99,22 +99,38 @@ function setUpDesk() {
   const textOf = (cell) => cell.dataset.now ?? [...cell.childNodes].filter((node) => !node.classList?.contains("tag")).map((node) => node.textContent).join("");
   const rawOf = (cell) => cell.dataset.was ?? textOf(cell);
   const addressOf = (cell) => cell.closest("tr").dataset.a || "";
-  const headerOf = (cell) => cell.dataset.field ? cell.dataset.n : $(`thead th:nth-child(${cell.cellIndex + 1})`, cell.closest("table"))?.textContent || "";
+  const columnOf = (cell) => $(`thead th:nth-child(${cell.cellIndex + 1})`, cell.closest("table"));
+  const headerOf = (cell) => cell.dataset.field ? cell.dataset.n : columnOf(cell).textContent;
+
+  // Rows below the screen are laid out once the first ones are on it, a part a frame.
+  function showLaterRows() {
+    const part = $(".later");
+    if (!part) return;
+    part.classList.remove("later");
+    requestAnimationFrame(showLaterRows);
+  }
+  requestAnimationFrame(() => setTimeout(showLaterRows));
 
   // Boxes of a page are made when the page comes into sight.
-  const cellsOfPage = new Map();
-  for (const cell of cells) for (const box of boxesOf(cell)) {
-    if (!cellsOfPage.has(box.page)) cellsOfPage.set(box.page, []);
-    cellsOfPage.get(box.page).push([cell, box]);
+  let byPage = null;
+  function cellsOfPage(page) {
+    if (!byPage) {
+      byPage = new Map();
+      for (const cell of cells) for (const box of boxesOf(cell)) {
+        if (!byPage.has(box.page)) byPage.set(box.page, []);
+        byPage.get(box.page).push([cell, box]);
+      }
+    }
+    return byPage.get(page) || [];
   }
   const boxElements = new Map();
   function drawBoxes(sheet) {
     const page = Number(sheet.dataset.page);
     const place = $(".boxes", sheet);
-    if (place.childElementCount || !cellsOfPage.has(page)) return;
+    if (place.childElementCount) return;
     const width = Number(sheet.dataset.width);
     const height = Number(sheet.dataset.height);
-    for (const [cell, box] of cellsOfPage.get(page)) {
+    for (const [cell, box] of cellsOfPage(page)) {
       const element = make("div", { className: `box ${[...cell.classList].find((name) => name.startsWith("w-")) || ""}` });
       element.style.left = `${100 * box.x0 / width}%`;
       element.style.width = `${100 * (box.x1 - box.x0) / width}%`;
@@ -144,6 +160,7 @@ function setUpDesk() {
     linesOf(cell).forEach((line) => lines.get(line)?.classList.toggle(name, on));
     cell.classList.toggle(name, on);
   }
+  const chosen = () => (wholeRow ? all("td[id]", current.closest("tr")) : [current]);
   const hover = (cell, on) => mark(cell, "hover", on);
   $("#panel-table").addEventListener("mouseover", (event) => { const cell = event.target.closest("td[id]"); if (cell) hover(cell, true); });
   $("#panel-table").addEventListener("mouseout", (event) => { const cell = event.target.closest("td[id]"); if (cell) hover(cell, false); });
@@ -175,20 +192,25 @@ function setUpDesk() {
     const strip = $("#strip");
     const width = strip.parentElement.clientWidth - 2;
     const boxes = wholeRow ? boxesOfRow(cell.closest("tr")) : boxesOf(cell);
-    strip.replaceChildren(...boxes.filter((box) => sheets.has(box.page)).slice(0, 4).map((box) => {
+    strip.replaceChildren(...boxes.filter((box) => sheets.has(box.page)).slice(0, 4).map((box, at, pieces) => {
       const sheet = sheets.get(box.page);
       const margin = 5;
       const scale = Math.min(1.9, width / (box.x1 - box.x0 + 2 * margin));
       const image = make("img", { src: $("img", sheet).src, alt: "" });
       image.style.width = `${Number(sheet.dataset.width) * scale}px`;
       image.style.left = `${-(box.x0 - margin) * scale}px`;
-      image.style.top = `${-(box.top - margin) * scale}px`;
+      // Of a piece that goes on over the page its last lines are shown, of the last piece its first.
+      const height = Math.min(pieces.length > 1 ? 90 : 130, (box.bottom - box.top + 2 * margin) * scale);
+      image.style.top = `${at < pieces.length - 1 ? height - (box.bottom + margin) * scale : (margin - box.top) * scale}px`;
       const crop = make("div", { className: "crop" }, image);
       crop.style.width = `${Math.min(width, (box.x1 - box.x0 + 2 * margin) * scale)}px`;
-      crop.style.height = `${Math.min(130, (box.bottom - box.top + 2 * margin) * scale)}px`;
+      crop.style.height = `${height}px`;
       return make("div", {}, make("div", { className: "crop-page", textContent: words.page.replace("#", box.page) }), crop);
     }));
   }
+
+  // A doubt about the whole document has no target.
+  const isAbout = (doubt, cell) => Boolean(doubt.dataset.target) && [cell.id, cell.closest("tr").id].includes(doubt.dataset.target);
 
   function fillCard(cell) {
     $(".pick").hidden = true;
@@ -198,10 +220,10 @@ function setUpDesk() {
     const states = [];
     if (cell.dataset.pending !== undefined) states.push(make("span", { className: "pending", textContent: words.pending }));
     else if (cell.classList.contains("is-reviewed")) states.push(make("span", { className: "quiet", textContent: words.reviewed }));
-    if (pages.length > 1) states.push(make("span", { className: "quiet", textContent: ` ${words.joined} ${pages.join(", ")}` }));
-    if (cell.dataset.p) states.push(make("span", { className: "quiet", textContent: ` ${words.confidence} ${cell.dataset.p} %` }));
-    $("#state").replaceChildren(...states);
-    const why = doubts.filter((doubt) => [cell.id, cell.closest("tr").id].includes(doubt.dataset.target));
+    if (pages.length > 1) states.push(make("span", { className: "quiet", textContent: `${words.joined} ${pages.join(", ")}` }));
+    if (cell.dataset.p) states.push(make("span", { className: "quiet", textContent: `${words.confidence} ${cell.dataset.p} %` }));
+    $("#state").replaceChildren(...states.flatMap((state, at) => at ? [" · ", state] : [state]));
+    const why = doubts.filter((doubt) => isAbout(doubt, cell));
     $("#why").replaceChildren(...why.flatMap((doubt) => all(".flags > li", doubt).map((item) => item.cloneNode(true))));
     const raw = rawOf(cell);
     $("#was").parentElement.hidden = wholeRow || raw === textOf(cell);
@@ -213,22 +235,34 @@ function setUpDesk() {
     }));
     for (const name of ["#now", "#save", "#undo"]) $(name).hidden = wholeRow;
     $("#row-hint").hidden = !wholeRow;
+    $("#list-hint").hidden = wholeRow || !cell.dataset.list;
     $("#now").value = cell.dataset.pending ?? textOf(cell);
     $("#undo").hidden = wholeRow || (cell.dataset.pending === undefined && !cell.classList.contains("is-reviewed"));
-    $("#row-actions").hidden = Boolean(cell.dataset.field);
-    $("#row-actions").open = false;
+    $("#row-button").hidden = Boolean(cell.dataset.field);
+    $("#row-actions").hidePopover();
+    $("#card").scrollTop = 0;
     $("#kind").value = "";
     drawStrip(cell);
   }
 
+  // One cell a table can be reached with Tab; arrows and n go on from there.
+  function makeReachable(cell) {
+    const table = cell.closest("table");
+    all("td[tabindex]", table).forEach((each) => each.removeAttribute("tabindex"));
+    cell.tabIndex = 0;
+  }
+  all(".plan").forEach((table) => { if ($("td[id]", table)) makeReachable($("td[id]", table)); });
+
   function select(cell, { fromPage = false, row = false, keepFocus = false } = {}) {
-    if (current) mark(current, "current", false);
+    if (current) chosen().forEach((each) => mark(each, "current", false));
+    makeReachable(cell);
     current = cell;
     wholeRow = row;
-    mark(cell, "current", true);
+    cell.closest("tbody").classList.remove("later");
+    chosen().forEach((each) => mark(each, "current", true));
     showTab(cell.dataset.field ? "fields" : $("#tab-doubts").getAttribute("aria-selected") === "true" && !fromPage ? "doubts" : "table");
     fillCard(cell);
-    const at = shown().findIndex((doubt) => [cell.id, cell.closest("tr").id].includes(doubt.dataset.target));
+    const at = shown().findIndex((doubt) => isAbout(doubt, cell));
     $("#position").textContent = at < 0 ? "" : `${at + 1}/${shown().length}`;
     doubts.forEach((doubt) => doubt.classList.toggle("current", doubt === shown()[at]));
     shown()[at]?.scrollIntoView({ block: "nearest" });
@@ -249,7 +283,7 @@ function setUpDesk() {
   let at = -1;
   function step(by) {
     const list = shown();
-    if (!list.length) return;
+    if (!list.length) { tell(words.nothing); return; }
     const here = list.findIndex((doubt) => doubt.classList.contains("current"));
     at = here >= 0 ? here : at;
     at = (at + by + list.length) % list.length;
@@ -268,11 +302,19 @@ function setUpDesk() {
   // --- Saving ---
   const entryAddress = `/documents/${panes.dataset.document}/entries`;
   const quoted = (text) => JSON.stringify(text);
+  const reading = (cell, text) => cell.dataset.list ? `[${text.split("\n").filter(Boolean).map(quoted).join(", ")}]` : quoted(text);
   function pasted(cell, content) {
-    const where = cell.dataset.field ? `- field: ${cell.dataset.field}` : content.column ? `- row: ${quoted(addressOf(cell))}\n  cell: ${cell.dataset.n}` : `- row: ${quoted(addressOf(cell))}`;
-    const was = where.includes("cell:") || cell.dataset.field ? quoted(rawOf(cell)) : `[${all("td[id]", cell.closest("tr")).map((each) => quoted(rawOf(each))).join(", ")}]`;
-    const what = { accept: "accept: true", read: `now: ${quoted(content.now)}`, join: "join: above", drop: "drop: true", kind: `kind: ${content.kind}` }[content.action];
+    const where = cell.dataset.field ? `- field: ${cell.dataset.field}` : content.column ? `- row: ${quoted(addressOf(cell))}\n  cell: ${columnOf(cell).dataset.n}` : `- row: ${quoted(addressOf(cell))}`;
+    const was = where.includes("cell:") || cell.dataset.field ? reading(cell, rawOf(cell)) : `[${all("td[id]", cell.closest("tr")).map((each) => quoted(rawOf(each))).join(", ")}]`;
+    const isRepaired = (content.column || cell.dataset.field) && rawOf(cell) !== textOf(cell);
+    const accepted = isRepaired ? `now: ${reading(cell, textOf(cell))}\n  accept: true` : "accept: true";
+    const what = { accept: accepted, read: `now: ${reading(cell, content.now ?? "")}`, join: "join: above", drop: "drop: true", kind: `kind: ${content.kind}` }[content.action];
     return what ? `${where}\n  was: ${was}\n  ${what}\n` : "";
+  }
+  // Who accepts a row accepts it as shown: its repaired cells are written down as well.
+  function pastedRow(cell, content) {
+    const cells = content.action === "accept" ? all("td[id]", cell.closest("tr")).filter((each) => rawOf(each) !== textOf(each)) : [];
+    return [pasted(cell, content), ...cells.map((each) => pasted(each, { ...content, column: columnOf(each).dataset.n }))].join("");
   }
   async function save(action, more = {}, isRow = wholeRow) {
     if (!current) return;
@@ -282,7 +324,7 @@ function setUpDesk() {
     const was = isRow ? all("td[id]", cell.closest("tr")).map(rawOf).join(" | ").replace(/[ |]+$/, "") : rawOf(cell);
     const content = { ...place, was, why: $("#reason").value, action, ...more };
     if (isStatic) {
-      $("#paste").value += pasted(cell, content);
+      $("#paste").value += isRow ? pastedRow(cell, content) : pasted(cell, content);
       return;
     }
     try {
@@ -372,16 +414,23 @@ function setUpDesk() {
     const [, table, row, column] = current.id.split("-").map(Number);
     let next = document.getElementById(`c-${table}-${row}-${column + columns}`);
     if (rows) {
-      let line = current.closest("tr");
-      do line = rows > 0 ? line.nextElementSibling : line.previousElementSibling; while (line && !line.cells[current.cellIndex]);
-      next = line?.cells[current.cellIndex];
+      const lines = [...current.closest("table").rows].filter((line) => line.id && line.cells[current.cellIndex]);
+      next = lines[lines.indexOf(current.closest("tr")) + rows]?.cells[current.cellIndex];
     }
     if (next) select(next);
+  }
+  // A short text is typed anew; in a long one, a word is put right.
+  function edit() {
+    if (!current) return;
+    if (wholeRow) select(current);
+    const now = $("#now");
+    now.focus();
+    now.setSelectionRange(now.value.length > 60 ? now.value.length : 0, now.value.length);
   }
   const keys = {
     n: () => step(1), j: () => step(1), p: () => step(-1), k: () => step(-1),
     a: () => save("accept"), r: () => save("accept", {}, true), u: () => save("undo", {}, false),
-    e: () => { if (current && wholeRow) select(current); if (current) { $("#now").focus(); $("#now").select(); } },
+    e: edit,
     "[": () => goToPage(pageNow() - 1), "]": () => goToPage(pageNow() + 1),
     "?": () => $("#help").showModal(),
     ArrowUp: () => move(-1, 0), ArrowDown: () => move(1, 0), ArrowLeft: () => move(0, -1), ArrowRight: () => move(0, 1),
@@ -390,12 +439,23 @@ function setUpDesk() {
     const isTyping = event.target.matches("input:not([type=checkbox]), textarea, select");
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.id === "now") { event.preventDefault(); saveText(); return; }
     if (event.key === "Escape" && isTyping) { event.target.blur(); if (current) { fillCard(current); current.focus(); } return; }
+    if (event.key === "Enter" && event.target.matches("td[id]")) { event.preventDefault(); select(event.target); return; }
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey || $("#help").open || !keys[event.key]) return;
-    if (event.key.startsWith("Arrow") && !event.target.closest("td")) return;
+    const cell = event.target.closest("td[id]");
+    if (event.key.startsWith("Arrow") && !cell) return;
+    if (cell && cell !== current && event.key.startsWith("Arrow")) select(cell);
     event.preventDefault();
     keys[event.key]();
   });
   $("#help-button").addEventListener("click", keys["?"]);
+  // The menu stands below its button, higher where there is no room.
+  $("#row-actions").addEventListener("toggle", (event) => {
+    const button = $("#row-button").getBoundingClientRect();
+    const menu = event.target.getBoundingClientRect();
+    event.target.style.left = `${button.right - menu.width}px`;
+    event.target.style.top = `${Math.max(8, Math.min(button.bottom + 4, innerHeight - menu.height - 8))}px`;
+    if (event.newState === "open") $("button", event.target).focus();
+  });
   const asked = decodeURIComponent(location.hash.slice(1));
   if (asked && cellOf(asked)) select(cellOf(asked));
 }
