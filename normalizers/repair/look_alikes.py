@@ -109,7 +109,7 @@ def _quarters(text: str, forms: DocumentForms) -> Iterator[Repair]:
 
 
 def _pieces(text: str, capitals: Mapping[str, int]) -> Iterator[Repair]:
-    """Abbreviations that a blank parts where the document writes them whole; one piece at least is too short for one."""
+    """Abbreviations that a blank parts where the document writes them whole; one piece is too short for one."""
     for match in _IN_PIECES.finditer(text):
         whole = match["left"] + match["right"]
         if capitals.get(whole, 0) >= _VOTES and min(len(match["left"]), len(match["right"])) < _LONG_PIECE:
