@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from normalizers.assignments.labels import parse_label, split_labels
+from normalizers.assignments.labels import parse_label, parse_labels, split_labels
 from pipeline.prose.assignment import Assignment, Pattern
 from pipeline.prose.outline import Branch
 
@@ -11,11 +11,11 @@ def find_labelled(branches: Sequence[Branch]) -> Iterator[Assignment]:
     """Yield the tasks whose role lines name a body in the lead, in reading order."""
     owners: dict[int, tuple[Branch, dict[str, str], list[int]]] = {}
     for at, branch in enumerate(branches):
-        label = parse_label(branch.item.text)
-        owner = _owner(branches, at) if label else None
-        if label and owner:
+        labels = parse_labels(branch.item.text)
+        owner = _owner(branches, at) if labels else None
+        if owner:
             _, values, lines = owners.setdefault(id(owner), (owner, {}, []))
-            values.setdefault(*label)
+            values.update({column: value for column, value in labels.items() if column not in values})
             lines += branch.item.lines
     for branch in branches:
         split = split_labels(branch.item.text) if not parse_label(branch.item.text) else None
