@@ -7,62 +7,21 @@ import pytest
 
 import pipeline as bt
 from pipeline.links import PlannedTask, link_plans
-from pipeline.process import process
 from pipeline.run import run
 from pipeline.settings import Settings
-from tests.cases import load_cases
+from tests.evaluation.links_track import link_cases, sample_tasks, score_case
 
 RAW = Path(__file__).parents[2] / "data/raw"
 
 
-@pytest.fixture(scope="module")
-def seeds():
-    results = [process(file.read_bytes()) for file in sorted(RAW.glob("*.txt"))]
-    return [
-        PlannedTask(_address(task), task.year, task.task, task.result or "")
-        for result in results
-        for task in result.rows["tasks"]
-    ]
+def test_plans_are_linked_as_a_person_would():
+    for case in link_cases():
+        figures, wrong = score_case(case)
+        assert figures["pairs"].score >= 0.9 and figures["right kind"].score >= 0.9, wrong
 
 
-def _address(task):
-    return "/".join(filter(None, (task.section_code, *task.path)))
-
-
-def _planned(plan, letter):
-    return [PlannedTask(f"{letter}{number}", plan["year"], *texts) for number, texts in plan["tasks"].items()]
-
-
-def _truth(case, before="", after=""):
-    """Pair of ids → kind, as a person found them; and the pairs that count neither way."""
-    kinds = {kind: case.get(kind, []) for kind in ("continued", "reworded", "split", "debatable")}
-    named = {kind: {(f"{before}{one}", f"{after}{other}") for one, other in pairs} for kind, pairs in kinds.items()}
-    open_questions = named.pop("debatable")
-    return {pair: kind for kind, pairs in named.items() for pair in pairs}, open_questions
-
-
-def _check(tasks, truth, open_questions):
-    links = {(link.from_task_id, link.to_task_id): link.kind for link in link_plans(tasks)}
-    found = set(links) - open_questions
-    right = found & set(truth)
-    score = 2 * len(right) / (len(found) + len(truth))
-    assert score >= 0.9, f"missing {sorted(set(truth) - found)}, invented {sorted(found - set(truth))}"
-    wrong = {pair: links[pair] for pair in right if links[pair] != truth[pair]}
-    assert len(wrong) <= len(right) / 10, wrong
-
-
-@pytest.mark.parametrize("case", load_cases("task_links.yml"))
-def test_the_seeds_are_linked_as_a_person_would(case, seeds):
-    _check(seeds, *_truth(case))
-
-
-@pytest.mark.parametrize("case", load_cases("task_links_invented.yml"))
-def test_plans_of_other_bodies_are_linked_as_a_person_would(case):
-    _check(_planned(case["before"], "a") + _planned(case["after"], "b"), *_truth(case, "a", "b"))
-
-
-def test_a_link_says_why(seeds):
-    link = next(link for link in link_plans(seeds) if link.to_task_id == "V/5")
+def test_a_link_says_why():
+    link = next(link for link in link_plans(sample_tasks()) if link.to_task_id == "V/5")
     assert "cán bộ" in link.shared_words and 0 < link.score <= 1
 
 
