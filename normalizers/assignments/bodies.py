@@ -17,6 +17,8 @@ _MOST_WORDS = 60
 _MOST_DESCRIBING = 10
 # "Về công tác bảo vệ môi trường và ứng phó với biến đổi khí hậu:" has 13 words.
 _MOST_TOPIC = 16
+# "Căn cứ chức năng, nhiệm vụ được giao và nội dung Kế hoạch này," is no longer than this.
+_MOST_CLAUSE = 24
 # How a further body opens behind a semicolon.
 _NEW_BODIES = frozenset({Opening.TITLE, Opening.COLLECTIVE, Opening.KNOWN})
 # "đồng chí Nguyễn Văn Bình": the name begins within so many words.
@@ -59,7 +61,7 @@ def parse_body_line(text: str) -> BodyLine | None:
     """
     text = clean(text)
     words = words_of(text)
-    index = _skip_topic(words, _skip_marks(words, 0))
+    index = _skip_clause(words, _skip_topic(words, _skip_marks(words, 0)))
     while True:
         index, order = _skip_orders(words, index)
         line = _line_at(text, words, index, order)
@@ -109,6 +111,14 @@ def _skip_topic(words: Sequence[Word], index: int) -> int:
         return index
     colon = next((at for at in range(index, min(len(words), index + _MOST_TOPIC)) if words[at].mark == ":"), None)
     return index if colon is None else colon + 1
+
+
+def _skip_clause(words: Sequence[Word], index: int) -> int:
+    """The index behind "Trong phạm vi trách nhiệm của mình,", where a body stands behind that comma."""
+    if listed("body_clauses").end(words, index) is None:
+        return index
+    commas = (at for at in range(index, min(len(words), index + _MOST_CLAUSE)) if words[at].mark == ",")
+    return next((at + 1 for at in commas if _opens(words, at + 1)), index)
 
 
 def _skip_orders(words: Sequence[Word], index: int) -> tuple[int, str]:

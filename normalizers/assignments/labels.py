@@ -49,7 +49,7 @@ def split_labels(text: str) -> LabelledText | None:
     marks = list(_inner_pattern().finditer(_folded(text)))
     if not marks or not any(_column(mark[1]) == "lead" for mark in marks):
         return None
-    head = text[: marks[0].start()].rstrip(" (.;,-")
+    head = text[: marks[0].start()].rstrip(" ([.;,-")
     return LabelledText(head, _values(text, marks)) if head else None
 
 
@@ -63,7 +63,7 @@ def _values(text: str, labels: Sequence[re.Match[str]]) -> dict[str, str]:
 
 
 def _without_marks(value: str) -> str:
-    value = value.strip(" .;,(-")
+    value = value.strip(" .;,([]-")
     # The parenthesis of all the labels closes behind the last; one that opens in the value is its own.
     return value if value.count(")") <= value.count("(") else value.rstrip(")").strip(" .;,")
 
@@ -94,4 +94,4 @@ def _label_pattern() -> re.Pattern[str]:
 
 @cache
 def _inner_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:[(;.]\s*|,\s+)({_labels()})\s*:\s*")
+    return re.compile(rf"(?:[(\[;.]\s*|,\s+)({_labels()})\s*:\s*")
