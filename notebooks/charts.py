@@ -33,8 +33,13 @@ plt.rcParams.update(
 
 
 def short(text, width=34, lines=2):
-    """Text on at most so many lines; what does not fit ends in an ellipsis."""
-    whole = textwrap.wrap(str(text), width) or [""]
+    """Text on at most so many lines of like length; what does not fit ends in an ellipsis."""
+    text = str(text)
+    whole = textwrap.wrap(text, width) or [""]
+    if 1 < len(whole) <= lines:
+        longest = max(map(len, text.split()))
+        narrow = next(size for size in range(longest, max(width, longest) + 1) if len(textwrap.wrap(text, size)) <= len(whole))
+        return textwrap.fill(text, narrow)
     return "\n".join(whole if len(whole) <= lines else [*whole[: lines - 1], whole[lines - 1][: width - 1].rstrip() + "…"])
 
 
@@ -75,7 +80,9 @@ def bars(counts, *, finding, note="", most=12, colors=None, labels=None):
 
 def stacked(table, *, finding, note="", colors=(ACCENT, PALE), most=12):
     """Horizontal bars in parts, a column a part; the name of a part stands over its piece of the first bar."""
-    shown = table.head(most)
+    # A part that nobody has needs no place in the legend.
+    colors = [color for column, color in zip(table.columns, colors, strict=False) if table[column].any()]
+    shown = table.loc[:, table.any()].head(most)
     axis = canvas(height=1.5 + 0.42 * len(shown), finding=finding, note=note)
     places, start = range(len(shown)), pd.Series(0, index=shown.index)
     for column, color in zip(shown.columns, colors, strict=False):

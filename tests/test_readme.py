@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+RAW = "data/raw/004_7246aeec868693d9.txt"
 # Kind in the README's table → track of `make evaluate`.
 TRACKS = {
     "the two plans in `data/raw`": "real plans",
@@ -84,6 +85,23 @@ def test_the_cheap_commands_run(project, monkeypatch):
     monkeypatch.chdir(project[0])
     for arguments in (["status"], ["misses"], ["describe", "tasks"], ["--help"]):
         assert CliRunner().invoke(cli, arguments).exit_code == 0, arguments
+
+
+def as_typed(text):
+    """The README's calls of the program that end by themselves, documents of no name replaced by one there is."""
+    found = {command.split("boctach ")[1].strip() for command in commands(text) if "boctach " in command}
+    calls = [call.split() for call in sorted(found) if not call.startswith(("review", "show"))]
+    return [[RAW if word in ("plan.pdf", "FILE") else word for word in call] for call in calls]
+
+
+def test_the_calls_of_the_program_run_as_typed(project, monkeypatch):
+    monkeypatch.chdir(project[0])
+    calls = as_typed(README)
+    assert {"export", "report", "profile", "misses"} <= {call[0] for call in calls}
+    for call in calls:
+        printed = CliRunner().invoke(cli, call)
+        assert printed.exit_code == 0, (call, printed.output)
+    assert (project[0] / "plans.xlsx").is_file()
 
 
 @pytest.mark.parametrize("snippet", blocks("python"), ids=lambda text: text.splitlines()[0])

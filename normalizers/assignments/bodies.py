@@ -15,8 +15,14 @@ from normalizers.text import clean
 _MOST_WORDS = 60
 # A description of a body between its name and "có trách nhiệm" is no longer than this.
 _MOST_DESCRIBING = 10
+# "Về công tác bảo vệ môi trường và ứng phó với biến đổi khí hậu:" has 13 words.
+_MOST_TOPIC = 16
+# "Căn cứ chức năng, nhiệm vụ được giao và nội dung Kế hoạch này," is no longer than this.
+_MOST_CLAUSE = 24
 # How a further body opens behind a semicolon.
 _NEW_BODIES = frozenset({Opening.TITLE, Opening.COLLECTIVE, Opening.KNOWN})
+# "đồng chí Nguyễn Văn Bình": the name begins within so many words.
+_PERSON_WORDS = 3
 # Nouns that stand once before several names.
 _SHARED_HEADS = frozenset({"so", "bo", "nganh", "phong", "ban", "huyen", "xa", "phuong", "vu", "cuc", "truong"})
 
@@ -55,7 +61,7 @@ def parse_body_line(text: str) -> BodyLine | None:
     """
     text = clean(text)
     words = words_of(text)
-    index = _skip_marks(words, 0)
+    index = _skip_clause(words, _skip_topic(words, _skip_marks(words, 0)))
     while True:
         index, order = _skip_orders(words, index)
         line = _line_at(text, words, index, order)
@@ -99,6 +105,22 @@ def _skip_marks(words: Sequence[Word], index: int) -> int:
     return index
 
 
+def _skip_topic(words: Sequence[Word], index: int) -> int:
+    """The index behind "Về văn hóa:", where the bodies stand behind what is spoken of."""
+    if listed("topics").end(words, index) is None or _orders().end(words, index) is not None:
+        return index
+    colon = next((at for at in range(index, min(len(words), index + _MOST_TOPIC)) if words[at].mark == ":"), None)
+    return index if colon is None else colon + 1
+
+
+def _skip_clause(words: Sequence[Word], index: int) -> int:
+    """The index behind "Trong phạm vi trách nhiệm của mình,", where a body stands behind that comma."""
+    if listed("body_clauses").end(words, index) is None:
+        return index
+    commas = (at for at in range(index, min(len(words), index + _MOST_CLAUSE)) if words[at].mark == ",")
+    return next((at + 1 for at in commas if _opens(words, at + 1)), index)
+
+
 def _skip_orders(words: Sequence[Word], index: int) -> tuple[int, str]:
     """The index behind "Giao", "Đề nghị" …, and which kind it is: ordered, pointed or none."""
     stop = _orders().end(words, index)
@@ -118,9 +140,9 @@ def _opens(words: Sequence[Word], index: int) -> bool:
         return False
     opening = find_opening(words, index)
     if opening in (None, Opening.SHORT_FORM):
-        return False
+        return index < len(words) and words[index].is_capital and listed("enterprises").end(words, index) is not None
     # Bare nouns of persons and things ("cán bộ, công chức") are bodies only with a plural word or a name.
-    return opening is not Opening.PERSON or words[index].text[0].isupper()
+    return opening is not Opening.PERSON or any(word.is_capital for word in words[index : index + _PERSON_WORDS])
 
 
 def _without_commas(words: Sequence[Word]) -> list[Word]:
@@ -164,11 +186,18 @@ def _end_at(words: Sequence[Word], index: int, start: int) -> Follows | bool | N
         return None
     if listed("cues").end(words, index) is not None and not _is_part_of_name(words, index):
         return Follows.CUE
-    if listed("verbs").end(words, index) is not None and is_verb(words, index):
+    if _begins_duty(words, index):
         return Follows.VERB
     if index > start and words[index - 1].mark != "," and _tells(words, index):
         return False
     return None
+
+
+def _begins_duty(words: Sequence[Word], index: int) -> bool:
+    """Whether a duty begins here: with its verb, or a clause before it ("theo lĩnh vực quản lý rà soát")."""
+    if listed("verbs").end(words, index) is not None and is_verb(words, index):
+        return True
+    return listed("duty_clauses").end(words, index) is not None and not _is_described(words, index)
 
 
 def _end_at_mark(words: Sequence[Word], index: int) -> Follows | bool | None:
@@ -216,8 +245,11 @@ def is_verb(words: Sequence[Word], index: int) -> bool:
 
 def _describes(words: Sequence[Word], index: int) -> bool:
     """As in "các cơ quan theo lĩnh vực quản lý có trách nhiệm …": the verb is of the name, the cue comes behind it."""
-    if listed("describing").end(words, index) is None:
-        return False
+    return listed("describing").end(words, index) is not None and _is_described(words, index)
+
+
+def _is_described(words: Sequence[Word], index: int) -> bool:
+    """Whether "có trách nhiệm" comes soon behind a word, so that what stands between is of the name."""
     for at in range(index + 1, min(len(words), index + _MOST_DESCRIBING)):
         if words[at].mark:
             return False

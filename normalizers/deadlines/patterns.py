@@ -9,6 +9,7 @@ from normalizers.text import fold
 
 UNIT = r"(?:ngay|tuan|thang|quy|nam)(?!\w)"
 _EVERY = r"(?:hang|moi)\s+"
+_CLOCK = r"(?:(?:truoc|cham\s*nhat(?:\s*la)?|(?:vao\s*)?luc)\s*\d{1,2}\s*(?:gio|h)\s*(?:\d\d)?(?:\s*phut)?\s*,?\s*)?"
 _TIMES = r"lan(?!\w)"
 
 
@@ -93,14 +94,13 @@ def _recurring() -> dict[str, str]:
     no_figure = r"(?!\s*(?:\d|[ivx]+(?!\w)))"
     not_this = rf"{no_figure}(?!\s*(?:dau|cuoi|hoc|nay|truoc|sau|ke|toi))"
     also = rf"(?:(?:\s*[,/]\s*|\s+va\s+){some}{not_this})*"
-    clock = r"(?:(?:truoc|cham\s*nhat(?:\s*la)?|(?:vao\s*)?luc)\s*\d{1,2}\s*(?:gio|h)\s*(?:\d\d)?(?:\s*phut)?\s*,?\s*)?"
     in_turn = r"theo\s+(?:tung\s+)?(?:quy|thang|tuan|nam)(?=\s*(?:[,;.)]|$))"
     in_some = rf"{count}\s*{_TIMES}\s*(?:/|trong)\s*{count}\s*{UNIT}"
     a_unit = rf"{count}\s*{_TIMES}\s*(?:/|tren|moi|mot|trong|hang)\s*(?:0?1\s*|mot\s*)?{UNIT}"
     return {
         "dated": _day_of_each(),
         "times": rf"(?:{_EVERY}{UNIT}\s*{count}|{a_unit}|{in_some})(?:\s*{_TIMES})?",
-        "every": rf"{clock}{_EVERY}{UNIT}{no_figure}{also}|{in_turn}",
+        "every": rf"{_CLOCK}{_EVERY}{UNIT}{no_figure}{also}|{in_turn}",
         "spaced": rf"{count}\s*{UNIT}\s*(?:/\s*|moi\s*)?(?:mot|0?1)?\s*{_TIMES}|(?:moi|cu)\s*{count}\s*{UNIT}{once}",
         "periodic": rf"dinh\s*ky\s*{some}{not_this}{once}{also}",
         "act": rf"{acts}\s+(?P<core>(?:{count}\s*thang(?!\w)|{UNIT}){not_this}{also})",
@@ -108,14 +108,14 @@ def _recurring() -> dict[str, str]:
 
 
 def _day_of_each() -> str:
-    """ "Trước ngày 15 hằng tháng", "ngày 20 tháng cuối hằng quý", "thứ sáu hằng tuần"."""
+    """ "Trước ngày 15 hằng tháng", "ngày 20 tháng cuối hằng quý", "trước 15 giờ thứ sáu hằng tuần"."""
     lead = r"(?:(?:truoc|vao|cham\s*nhat(?:\s*la)?|den|tu)\s+)?"
     last_day = r"ngay\s*(?:lam\s*viec\s*)?cuoi(?:\s*cung)?"
     day = rf"ngay\s*{DAY}(?:\s*(?:/|thang)\s*{MONTH})?|{DAY}\s*/\s*{MONTH}|{DAY}|{last_day}"
     weekday = r"thu\s*(?:hai|ba|tu|nam|sau|bay|[2-7])|chu\s*nhat|tuan\s*(?:dau|cuoi|thu\s*\w+)"
     part = rf"thang\s*{MONTH}|quy\s*{QUARTER}|cuoi|dau|giua"
     last_month = r"(?:thang\s*cuoi\s*(?:cua\s*)?)?"
-    return rf"{lead}(?:{day}|{weekday}|{part})\s*,?\s*(?:cua\s*)?{last_month}{_EVERY}{UNIT}"
+    return rf"(?:{_CLOCK}|{lead})(?:{day}|{weekday}|{part})\s*,?\s*(?:cua\s*)?{last_month}{_EVERY}{UNIT}"
 
 
 def _ongoing() -> str:

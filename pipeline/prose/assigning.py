@@ -35,8 +35,9 @@ def find_assignments(branches: Sequence[Branch]) -> tuple[Assignment, ...]:
     found: list[Assignment] = []
     leads: dict[int, Lead] = {}
     for branch in branches:
-        if id(branch) in labelled:
-            found.append(labelled[id(branch)])
+        told = labelled.get(id(branch))
+        if told and (told.pattern is Pattern.LABELS or not _is_silent(branch)):
+            found.append(told)
         elif id(branch) not in is_taken and not _is_silent(branch):
             found += _of_branch(branch, leads)
     return tuple(found)

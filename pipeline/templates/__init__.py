@@ -13,7 +13,10 @@ def render(name: str, **values: Any) -> str:
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
+    from pipeline.review.messages import explain_flag
+
     environment = Environment(
         loader=PackageLoader("pipeline", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
+    environment.globals["meaning_of_flag"] = lambda code: explain_flag(code, "vi")
     return environment.get_template(name).render(values)

@@ -12,6 +12,7 @@ from rich.table import Table
 from tests.evaluation.baseline import accept, compare, load_baseline
 from tests.evaluation.gold_tracks import gold_tracks, is_here
 from tests.evaluation.legacy_track import legacy_tracks
+from tests.evaluation.links_track import score_links
 from tests.evaluation.nlp_track import score_underthesea
 from tests.evaluation.prose_track import score_prose
 from tests.evaluation.real_tracks import real_tracks
@@ -62,6 +63,7 @@ def _run(suite: str, names: tuple[str, ...], folder: Path) -> Iterator[tuple[str
             yield track.name, score_track(track, names, folder)
     if not names:
         yield "prose", score_prose()
+        yield "task links", score_links()
         yield from legacy_tracks()
         if suite == "full":
             yield "reviewed scan", score_reviewed("seed_2022", "office200")

@@ -26,7 +26,15 @@ def test_types_are_proper(published):
     assert tasks["position"].dtype == pd.Int32Dtype() and tasks["year"].dtype == pd.Int32Dtype()
     assert tasks["lead"].dtype == pd.StringDtype("pyarrow") and tasks["lead"].isna().any()
     assert pd.api.types.is_datetime64_any_dtype(tasks["due_date"])
-    assert list(tasks["flags"].iloc[0]) and len(tasks) == 58
+    assert tasks["is_corrected"].dtype == pd.BooleanDtype() and len(tasks) == 58
+
+
+def test_lists_are_lists_and_never_objects_of_their_own(published):
+    tasks = bt.load("tasks", out=published)
+    flags = tasks["flags"]
+    assert isinstance(flags.iloc[0], list) and flags.dtype.pyarrow_dtype.value_type == "string"
+    assert flags.explode().value_counts().sum() == sum(map(len, flags)) == flags.list.len().sum()
+    assert tasks["other"].iloc[0] == [] and "object" not in set(map(str, tasks.dtypes))
 
 
 def test_a_year_and_columns_can_be_asked_for(published):

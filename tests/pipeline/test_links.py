@@ -7,42 +7,21 @@ import pytest
 
 import pipeline as bt
 from pipeline.links import PlannedTask, link_plans
-from pipeline.process import process
 from pipeline.run import run
 from pipeline.settings import Settings
-from tests.cases import load_cases
+from tests.evaluation.links_track import link_cases, sample_tasks, score_case
 
 RAW = Path(__file__).parents[2] / "data/raw"
 
 
-@pytest.fixture(scope="module")
-def seeds():
-    results = [process(file.read_bytes()) for file in sorted(RAW.glob("*.txt"))]
-    return [
-        PlannedTask(_address(task), task.year, task.task, task.result or "")
-        for result in results
-        for task in result.rows["tasks"]
-    ]
+def test_plans_are_linked_as_a_person_would():
+    for case in link_cases():
+        figures, wrong = score_case(case)
+        assert figures["pairs"].score >= 0.9 and figures["right kind"].score >= 0.9, wrong
 
 
-def _address(task):
-    return "/".join(filter(None, (task.section_code, *task.path)))
-
-
-@pytest.mark.parametrize("case", load_cases("task_links.yml"))
-def test_the_seeds_are_linked_as_a_person_would(case, seeds):
-    truth = {tuple(map(str, pair)) for pair in case["continued"] + case["reworded"]}
-    open_questions = {tuple(map(str, pair)) for pair in case["debatable"]}
-    found = {(link.from_task_id, link.to_task_id) for link in link_plans(seeds)} - open_questions
-    right = len(found & truth)
-    score = 2 * right / (len(found) + len(truth))
-    assert score >= 0.9, f"missing {sorted(truth - found)}, invented {sorted(found - truth)}"
-    kinds = {(link.from_task_id, link.to_task_id): link.kind for link in link_plans(seeds)}
-    assert all(kinds[tuple(map(str, pair))] in ("continued", "reworded") for pair in case["continued"])
-
-
-def test_a_link_says_why(seeds):
-    link = next(link for link in link_plans(seeds) if link.to_task_id == "V/5")
+def test_a_link_says_why():
+    link = next(link for link in link_plans(sample_tasks()) if link.to_task_id == "V/5")
     assert "cán bộ" in link.shared_words and 0 < link.score <= 1
 
 

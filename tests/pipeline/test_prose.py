@@ -10,7 +10,7 @@ from pipeline.process import process
 from tests.evaluation.prose_track import score_prose
 
 CASES = Path(__file__).parents[1] / "cases"
-ALL_FILES = ("prose_tasks.yml", "prose_held_out.yml", "prose_held_out_2.yml")
+ALL_FILES = ("prose_tasks.yml", *(f"prose_held_out{part}.yml" for part in ("", "_2", "_3", "_4")))
 COLUMNS = ("lead", "coordinating", "deadline", "result")
 
 DIRECTIVE = """CHỈ THỊ
