@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from normalizers.text import clean, fold
-from pipeline.datasets import ActorRow, DocumentRow, TaskRow
+from pipeline.datasets import ActorRow, DocumentRow, FlagRow, TaskRow
 from pipeline.evaluation.alignment import Key, align
 from pipeline.evaluation.figures import Figure, Found, Ratio, add_up, compare_lists, compare_text
 from pipeline.evaluation.truth import FIELDS, TrueDocument, TrueTask
@@ -33,6 +33,7 @@ def score_document(truth: TrueDocument, result: DocumentResult | None) -> Score:
         score_fields(wanted_fields(truth.fields), result.document if result else None),
         _score_meaning(pairs, result),
         _score_flags(pairs),
+        _score_cell_flags(pairs, result.rows.get("flags", ()) if result else ()),
     ]
     named = tuple(f"{truth.name} {name}" for part in parts for name in part.wrong)
     return Score(add_up(part.figures for part in parts), named)
@@ -177,6 +178,24 @@ def _score_flags(pairs: Sequence[Pair]) -> Score:
             "rows not flagged": Ratio(len(rows) - sum(is_loud for _, is_loud in rows), len(rows)),
         }
     )
+
+
+def _score_cell_flags(pairs: Sequence[Pair], flags: Sequence[FlagRow]) -> Score:
+    """How many wrong cells bear a flag of their own worth a look, and how many of all cells bear none."""
+    flagged = {(flag.task_id, flag.column) for flag in flags if flag.weight != "note"}
+    cells = [
+        (clean(getattr(found, name) or "") != clean(task.cells[name]), (found.task_id, name) in flagged)
+        for task, found in pairs
+        if task and found
+        for name in FIELDS
+        if name in task.cells and name not in task.merged
+    ]
+    wrong = [is_flagged for is_wrong, is_flagged in cells if is_wrong]
+    figures: dict[str, Figure] = {
+        "wrong cells flagged": Ratio(sum(wrong), len(wrong)),
+        "cells not flagged": Ratio(sum(not is_flagged for _, is_flagged in cells), len(cells)),
+    }
+    return Score(figures)
 
 
 def _loud_rows(pairs: Sequence[Pair]) -> Iterator[tuple[bool, bool]]:
