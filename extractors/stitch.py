@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from extractors.continuation import Numbering, Surroundings, judge
 from extractors.delimited import is_page_number
-from extractors.folding import fit, fold_phantoms
+from extractors.folding import fewest_words, fit, fold_phantoms
 from extractors.headers import Header, find_header, is_drawn
 from extractors.line_shapes import find_table_title, is_heading
 from extractors.model import Block, Cell, CellPart, Paragraph, Row, RowKind, RowNote, Table, TableFragment
@@ -138,16 +138,15 @@ def _kind(row: Row, traits: TableTraits) -> RowKind:
 
 def _fitted_rows(group: _Group) -> list[Row]:
     """All rows of all fragments with the same number of cells, each part marked with its fragment."""
+    width = group.width
     right = [
-        row
-        for part in group.fragments
-        for row in part.rows
-        if len(row.cells) == group.width and not is_drawn(row.texts)
+        row for part in group.fragments for row in part.rows if len(row.cells) == width and not is_drawn(row.texts)
     ]
+    least = fewest_words(right, width)
     return [
-        _mark(fit(row, group.width), at)
+        _mark(fit(row, width), at)
         for at, fragment in enumerate(group.fragments)
-        for row in fold_phantoms(fragment.rows, group.width, right)
+        for row in fold_phantoms(fragment.rows, width, least)
     ]
 
 
@@ -171,6 +170,7 @@ def _has_ordinals(group: _Group, rows: Sequence[Row]) -> bool:
 def _join_rows(rows: Sequence[Row], traits: TableTraits) -> list[Row]:
     whole: list[Row] = []
     is_fully_numbered = not _has_unnumbered_inside(rows)
+    numbers_above, numbers_below = [*_numbers_passed(rows)], [*_numbers_passed(rows[::-1])][::-1]
     for at, row in enumerate(rows):
         above = _last_content(whole)
         if above is None or not _is_candidate(rows, at):
@@ -178,12 +178,12 @@ def _join_rows(rows: Sequence[Row], traits: TableTraits) -> list[Row]:
             continue
         around = Surroundings(
             _at_page_start(rows, at),
-            _numbering(rows, at),
+            _numbering(numbers_above[at], numbers_below[at]),
             traits.has_ordinals,
             is_fully_numbered,
             _had_room(whole[above], row),
         )
-        verdict = judge(whole[above].texts, row.texts, around)
+        verdict = judge([cell.end for cell in whole[above].cells], row.texts, around)
         doubt = () if verdict.is_certain else (RowNote.JOIN_UNCERTAIN,)
         if verdict.joins:
             whole[above] = _join(whole[above], row).with_notes(RowNote.JOINED, *doubt)
@@ -195,7 +195,7 @@ def _join_rows(rows: Sequence[Row], traits: TableTraits) -> list[Row]:
 def _had_room(above: Row, row: Row) -> bool | None:
     """Whether a cell above had room for the words that stand here; None where no reader saw the cells' boxes."""
     pairs = zip(above.cells, row.cells, strict=False)
-    rooms = [cell.parts[-1].has_room for cell, rest in pairs if cell.text and rest.text]
+    rooms = [cell.parts[-1].has_room for cell, rest in pairs if cell.end and rest.end]
     known = [room for room in rooms if room is not None]
     return any(known) if known else None
 
@@ -235,10 +235,8 @@ def _has_unnumbered_inside(rows: Sequence[Row]) -> bool:
     )
 
 
-def _numbering(rows: Sequence[Row], at: int) -> Numbering:
-    """What the nearest numbers before and after say; a section row between them ends the series."""
-    before = _nearest(rows[place] for place in range(at - 1, -1, -1))
-    after = _nearest(rows[place] for place in range(at + 1, len(rows)))
+def _numbering(before: Ordinal | None, after: Ordinal | None) -> Numbering:
+    """What the nearest numbers before and after a row say."""
     if before is None or after is None:
         return Numbering.UNKNOWN
     if follows(after, before):
@@ -248,13 +246,15 @@ def _numbering(rows: Sequence[Row], at: int) -> Numbering:
     return Numbering.GAP if is_skip else Numbering.UNKNOWN
 
 
-def _nearest(rows: Iterator[Row]) -> Ordinal | None:
+def _numbers_passed(rows: Sequence[Row]) -> Iterator[Ordinal | None]:
+    """For each row, the number of the nearest task before it; a section row between them ends the series."""
+    passed = None
     for row in rows:
-        if row.kind in (RowKind.SECTION, RowKind.TOTAL):
-            return None
+        yield passed
         if row.kind is RowKind.TASK:
-            return parse_ordinal(row.cells[0].text)
-    return None
+            passed = parse_ordinal(row.cells[0].text)
+        elif row.kind in (RowKind.SECTION, RowKind.TOTAL):
+            passed = None
 
 
 def _join(above: Row, rest: Row) -> Row:
