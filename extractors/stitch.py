@@ -4,6 +4,7 @@ A table is cut wherever the page ends, inside cells too. The fragments come in r
 table before it unless it brings a header of its own, other columns, or prose stands between them.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,15 +28,19 @@ _WIDTH_SLACK = 2
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Fragments of one table, its header, and the paragraph above it."""
+    """Fragments of one table, its header, the paragraph above it, and how many rows have how many cells."""
 
     fragments: tuple[TableFragment, ...]
     header: Header | None
     title: str | None
+    widths: Counter[int]
 
     @property
     def width(self) -> int:
-        return len(self.header.texts) if self.header else _usual_width(self.fragments)
+        return len(self.header.texts) if self.header else _usual(self.widths)
+
+    def followed_by(self, fragment: TableFragment) -> "_Group":
+        return replace(self, fragments=(*self.fragments, fragment), widths=self.widths + _widths(fragment))
 
 
 def stitch(blocks: Sequence[Block]) -> tuple[Table, ...]:
@@ -59,12 +64,12 @@ def _groups(blocks: Sequence[Block]) -> Iterator[_Group]:
             continue
         is_new = bool(between) and is_heading(between[-1].text) and _counts_anew(block)
         if group and not is_new and _continues(group, block, has_prose_between=bool(between)):
-            group = replace(group, fragments=(*group.fragments, block))
+            group = group.followed_by(block)
         else:
             if group:
                 yield group
             header = find_header(block.rows)
-            group = _Group((block,), header, _title(header, between))
+            group = _Group((block,), header, _title(header, between), _widths(block))
         between = []
     if group:
         yield group
@@ -90,7 +95,7 @@ def _continues(group: _Group, fragment: TableFragment, *, has_prose_between: boo
     header = find_header(fragment.rows)
     if header:
         return group.header is not None and _same_header(header, group.header)
-    if abs(_usual_width([fragment]) - group.width) > _WIDTH_SLACK:
+    if abs(_usual(_widths(fragment)) - group.width) > _WIDTH_SLACK:
         return False
     return not has_prose_between or _numbering_goes_on(group, first)
 
@@ -103,18 +108,22 @@ def _same_header(one: Header, other: Header) -> bool:
 
 def _numbering_goes_on(group: _Group, first: Sequence[str]) -> bool:
     """A running head between two pages is no end of a table whose numbers go on."""
-    numbers = [number for fragment in group.fragments for row in fragment.rows if (number := _number(row))]
+    rows = (row for fragment in reversed(group.fragments) for row in reversed(fragment.rows))
+    number = next((number for row in rows if (number := _number(row))), None)
     next_number = parse_ordinal(first[0]) if first[0] else None
-    return bool(numbers) and next_number is not None and follows(next_number, numbers[-1])
+    return number is not None and next_number is not None and follows(next_number, number)
 
 
 def _number(row: Row) -> Ordinal | None:
     return parse_ordinal(row.cells[0].text) if row.cells and row.cells[0].text else None
 
 
-def _usual_width(fragments: Sequence[TableFragment]) -> int:
-    widths = [len(row.cells) for fragment in fragments for row in fragment.rows if not is_drawn(row.texts)]
-    return max(set(widths), key=lambda width: (widths.count(width), width), default=0)
+def _widths(fragment: TableFragment) -> Counter[int]:
+    return Counter(len(row.cells) for row in fragment.rows if not is_drawn(row.texts))
+
+
+def _usual(widths: Counter[int]) -> int:
+    return max(widths, key=lambda width: (widths[width], width), default=0)
 
 
 def _make_table(number: int, group: _Group) -> Table:
