@@ -59,7 +59,7 @@ class Verdict:
 
 
 def judge(above: Sequence[str], texts: Sequence[str], around: Surroundings) -> Verdict:
-    """Return whether `texts` are the rest of the row whose cells read `above`.
+    """Return whether `texts` are the rest of the row whose cells read, or at least end, as `above`.
 
     >>> cut = Surroundings(True, Numbering.CONSECUTIVE, has_ordinals=True, is_fully_numbered=True)
     >>> judge(("1", "Số hóa hồ sơ, kết", "Vụ Pháp"), ("", "quả giải quyết", "chế"), cut)

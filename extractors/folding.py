@@ -15,19 +15,31 @@ _STRAY_WORDS = 2
 _MOST_PHANTOMS = 2
 
 
-def fold_phantoms(rows: Sequence[Row], width: int, others: Sequence[Row]) -> tuple[Row, ...]:
+def fold_phantoms(rows: Sequence[Row], width: int, least: Sequence[int]) -> tuple[Row, ...]:
     """Return the rows of one fragment with phantom columns folded until they have `width` cells.
 
-    `others` are the table's rows from fragments that have the right width: they tell how many words a column's cells
-    have. Rows come back unchanged when no column of the page qualifies.
+    `least` are the fewest words in a cell of each column, where the table has the right width. Rows come back
+    unchanged when no column of the page qualifies.
     """
     for _ in range(_MOST_PHANTOMS):
         surplus = [row for row in rows if len(row.cells) > width and not is_drawn(row.texts)]
-        phantom = _find_phantom(rows, width, others) if surplus else None
+        phantom = _find_phantom(rows, width, least) if surplus else None
         if phantom is None:
             break
         rows = [_fold(row, phantom) if len(row.cells) > width else row for row in rows]
     return tuple(rows)
+
+
+def fewest_words(rows: Sequence[Row], width: int) -> tuple[int, ...]:
+    """Return how many words the shortest filled cell of each column has, in rows of the right width.
+
+    >>> from extractors.model import CellPart, Place
+    >>> row = Row(tuple(Cell((CellPart(text, Place()),)) for text in ("1", "", "Vụ Pháp chế")))
+    >>> fewest_words([row], 3)
+    (1, 0, 3)
+    """
+    columns = zip(*(row.texts for row in rows), strict=True) if rows else ((),) * width
+    return tuple(min((len(text.split()) for text in column if text), default=0) for column in columns)
 
 
 def fit(row: Row, width: int) -> Row:
@@ -43,7 +55,7 @@ def fit(row: Row, width: int) -> Row:
     return row.with_notes(RowNote.CELLS_SURPLUS)
 
 
-def _find_phantom(rows: Sequence[Row], width: int, others: Sequence[Row]) -> int | None:
+def _find_phantom(rows: Sequence[Row], width: int, least: Sequence[int]) -> int | None:
     full = [row for row in rows if not is_drawn(row.texts)]
     surplus = len(full[0].cells)
     if surplus <= width or any(len(row.cells) != surplus for row in full):
@@ -53,20 +65,11 @@ def _find_phantom(rows: Sequence[Row], width: int, others: Sequence[Row]) -> int
         for column in range(1, surplus)
         if all(len(row.cells[column].text.split()) <= _STRAY_WORDS for row in full)
     ]
-    least = _fewest_words(others, width)
     return min(stray, key=lambda column: (_misfit(full, column, least), _words(full, column)), default=None)
 
 
 def _words(rows: Sequence[Row], column: int) -> int:
     return sum(len(row.cells[column].text.split()) for row in rows)
-
-
-def _fewest_words(rows: Sequence[Row], width: int) -> tuple[int, ...]:
-    """How many words the shortest filled cell of each column has, on the pages with the right width."""
-    counts = [
-        [len(row.cells[column].text.split()) for row in rows if len(row.cells) == width] for column in range(width)
-    ]
-    return tuple(min(filter(None, column), default=0) for column in counts)
 
 
 def _misfit(rows: Sequence[Row], phantom: int, least: Sequence[int]) -> int:

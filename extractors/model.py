@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import reduce
+from itertools import pairwise
 
 from extractors.page import BBox, Doubt, PageFacts, ReadingMode, Signature
 
@@ -35,12 +35,13 @@ def join_lines(lines: Iterable[str]) -> str:
     >>> join_lines(["Quyết định số 12/QĐ-", "BKHCN về kinh tế -", "xã hội"])
     'Quyết định số 12/QĐ-BKHCN về kinh tế - xã hội'
     """
-    return reduce(_join_two, filter(None, lines), "")
+    kept = [line for line in lines if line]
+    return "".join((*(_before(line, rest) for line, rest in pairwise(kept)), *kept[-1:]))
 
 
-def _join_two(line: str, rest: str) -> str:
+def _before(line: str, rest: str) -> str:
     is_broken = _BROKEN_CODE.search(line) and _REST_OF_CODE.match(rest)
-    return f"{line}{rest}" if is_broken or not line else f"{line} {rest}"
+    return line if is_broken else f"{line} "
 
 
 def moved_to_end(doubts: Iterable[Doubt], part: str, whole: str) -> tuple[Doubt, ...]:
@@ -125,11 +126,19 @@ class Cell:
         return join_lines(part.text for part in self.parts)
 
     @property
+    def end(self) -> str:
+        """The last line of the text: tells how a cell of a thousand parts ends without joining them all."""
+        last = next((part.text for part in reversed(self.parts) if part.text), "")
+        return last if self.reading is None else self.reading
+
+    @property
     def doubts(self) -> tuple[Doubt, ...]:
         """The words of `text_as_read` that the recogniser was not sure of; none where a person read the cell."""
+        if self.reading is not None or not any(part.doubts for part in self.parts):
+            return ()
         text = ""
         found: tuple[Doubt, ...] = ()
-        for part in self.parts if self.reading is None else ():
+        for part in self.parts:
             text = join_lines((text, part.text))
             found = (*found, *moved_to_end(part.doubts, part.text, text))
         return found

@@ -14,10 +14,11 @@ def damage_errors() -> tuple[type[Exception], ...]:
     """
     from pdfminer.pdfexceptions import PDFException
     from pdfminer.psexceptions import PSException
-    from pdfplumber.utils.exceptions import PdfminerException
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
     return (
         PdfminerException,
+        MalformedPDFException,
         PDFException,
         PSException,
         ValueError,

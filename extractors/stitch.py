@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from extractors.continuation import Numbering, Surroundings, judge
 from extractors.delimited import is_page_number
-from extractors.folding import fit, fold_phantoms
+from extractors.folding import fewest_words, fit, fold_phantoms
 from extractors.headers import Header, find_header, is_drawn
 from extractors.line_shapes import find_table_title, is_heading
 from extractors.model import Block, Cell, CellPart, Paragraph, Row, RowKind, RowNote, Table, TableFragment
@@ -33,15 +33,19 @@ _WIDTH_SLACK = 2
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Fragments of one table, its header, and the paragraph above it."""
+    """Fragments of one table, its header, the paragraph above it, and how many rows have how many cells."""
 
     fragments: tuple[TableFragment, ...]
     header: Header | None
     title: str | None
+    widths: Counter[int]
 
     @property
     def width(self) -> int:
-        return len(self.header.texts) if self.header else _usual_width(self.fragments)
+        return len(self.header.texts) if self.header else _usual(self.widths)
+
+    def followed_by(self, fragment: TableFragment) -> "_Group":
+        return replace(self, fragments=(*self.fragments, fragment), widths=self.widths + _widths(fragment))
 
 
 def stitch(blocks: Sequence[Block]) -> tuple[Table, ...]:
@@ -65,12 +69,12 @@ def _groups(blocks: Sequence[Block]) -> Iterator[_Group]:
             continue
         is_new = bool(between) and is_heading(between[-1].text) and _counts_anew(block)
         if group and not is_new and _continues(group, block, has_prose_between=bool(between)):
-            group = replace(group, fragments=(*group.fragments, block))
+            group = group.followed_by(block)
         else:
             if group:
                 yield group
             header = find_header(block.rows)
-            group = _Group((block,), header, _title(header, between))
+            group = _Group((block,), header, _title(header, between), _widths(block))
         between = []
     if group:
         yield group
@@ -102,7 +106,7 @@ def _continues(group: _Group, fragment: TableFragment, *, has_prose_between: boo
     header = find_header(fragment.rows)
     if header:
         return group.header is not None and _same_header(header, group.header, is_recognised=_is_recognised(fragment))
-    if abs(_usual_width([fragment]) - group.width) > _WIDTH_SLACK:
+    if abs(_usual(_widths(fragment)) - group.width) > _WIDTH_SLACK:
         return False
     return not has_prose_between or _numbering_goes_on(group, first)
 
@@ -126,18 +130,22 @@ def _is_recognised(fragment: TableFragment) -> bool:
 
 def _numbering_goes_on(group: _Group, first: Sequence[str]) -> bool:
     """A running head between two pages is no end of a table whose numbers go on."""
-    numbers = [number for fragment in group.fragments for row in fragment.rows if (number := _number(row))]
+    rows = (row for fragment in reversed(group.fragments) for row in reversed(fragment.rows))
+    number = next((number for row in rows if (number := _number(row))), None)
     next_number = parse_ordinal(first[0]) if first[0] else None
-    return bool(numbers) and next_number is not None and follows(next_number, numbers[-1])
+    return number is not None and next_number is not None and follows(next_number, number)
 
 
 def _number(row: Row) -> Ordinal | None:
     return parse_ordinal(row.cells[0].text) if row.cells and row.cells[0].text else None
 
 
-def _usual_width(fragments: Sequence[TableFragment]) -> int:
-    widths = [len(row.cells) for fragment in fragments for row in fragment.rows if not is_drawn(row.texts)]
-    return max(set(widths), key=lambda width: (widths.count(width), width), default=0)
+def _widths(fragment: TableFragment) -> Counter[int]:
+    return Counter(len(row.cells) for row in fragment.rows if not is_drawn(row.texts))
+
+
+def _usual(widths: Counter[int]) -> int:
+    return max(widths, key=lambda width: (widths[width], width), default=0)
 
 
 def _make_table(number: int, group: _Group) -> Table:
@@ -176,16 +184,15 @@ def _kind(row: Row, traits: TableTraits) -> RowKind:
 
 def _fitted_rows(group: _Group) -> list[Row]:
     """All rows of all fragments with the same number of cells, each part marked with its fragment."""
+    width = group.width
     right = [
-        row
-        for part in group.fragments
-        for row in part.rows
-        if len(row.cells) == group.width and not is_drawn(row.texts)
+        row for part in group.fragments for row in part.rows if len(row.cells) == width and not is_drawn(row.texts)
     ]
+    least = fewest_words(right, width)
     return [
-        _mark(fit(row, group.width), at)
+        _mark(fit(row, width), at)
         for at, fragment in enumerate(group.fragments)
-        for row in fold_phantoms(fragment.rows, group.width, right)
+        for row in fold_phantoms(fragment.rows, width, least)
     ]
 
 
@@ -209,6 +216,7 @@ def _has_ordinals(group: _Group, rows: Sequence[Row]) -> bool:
 def _join_rows(rows: Sequence[Row], traits: TableTraits) -> list[Row]:
     whole: list[Row] = []
     is_fully_numbered = not _has_unnumbered_inside(rows)
+    numbers_above, numbers_below = [*_numbers_passed(rows)], [*_numbers_passed(rows[::-1])][::-1]
     for at, row in enumerate(rows):
         above = _last_content(whole)
         if above is None or not _is_candidate(rows, at):
@@ -216,12 +224,12 @@ def _join_rows(rows: Sequence[Row], traits: TableTraits) -> list[Row]:
             continue
         around = Surroundings(
             _at_page_start(rows, at),
-            _numbering(rows, at),
+            _numbering(numbers_above[at], numbers_below[at]),
             traits.has_ordinals,
             is_fully_numbered,
             _had_room(whole[above], row),
         )
-        verdict = judge(whole[above].texts, row.texts, around)
+        verdict = judge([cell.end for cell in whole[above].cells], row.texts, around)
         doubt = () if verdict.is_certain else (RowNote.JOIN_UNCERTAIN,)
         if verdict.joins:
             whole[above] = _join(whole[above], row).with_notes(RowNote.JOINED, *doubt)
@@ -233,7 +241,7 @@ def _join_rows(rows: Sequence[Row], traits: TableTraits) -> list[Row]:
 def _had_room(above: Row, row: Row) -> bool | None:
     """Whether a cell above had room for the words that stand here; None where no reader saw the cells' boxes."""
     pairs = zip(above.cells, row.cells, strict=False)
-    rooms = [cell.parts[-1].has_room for cell, rest in pairs if cell.text and rest.text]
+    rooms = [cell.parts[-1].has_room for cell, rest in pairs if cell.end and rest.end]
     known = [room for room in rooms if room is not None]
     return any(known) if known else None
 
@@ -273,10 +281,8 @@ def _has_unnumbered_inside(rows: Sequence[Row]) -> bool:
     )
 
 
-def _numbering(rows: Sequence[Row], at: int) -> Numbering:
-    """What the nearest numbers before and after say; a section row between them ends the series."""
-    before = _nearest(rows[place] for place in range(at - 1, -1, -1))
-    after = _nearest(rows[place] for place in range(at + 1, len(rows)))
+def _numbering(before: Ordinal | None, after: Ordinal | None) -> Numbering:
+    """What the nearest numbers before and after a row say."""
     if before is None or after is None:
         return Numbering.UNKNOWN
     if follows(after, before):
@@ -286,13 +292,15 @@ def _numbering(rows: Sequence[Row], at: int) -> Numbering:
     return Numbering.GAP if is_skip else Numbering.UNKNOWN
 
 
-def _nearest(rows: Iterator[Row]) -> Ordinal | None:
+def _numbers_passed(rows: Sequence[Row]) -> Iterator[Ordinal | None]:
+    """For each row, the number of the nearest task before it; a section row between them ends the series."""
+    passed = None
     for row in rows:
-        if row.kind in (RowKind.SECTION, RowKind.TOTAL):
-            return None
+        yield passed
         if row.kind is RowKind.TASK:
-            return parse_ordinal(row.cells[0].text)
-    return None
+            passed = parse_ordinal(row.cells[0].text)
+        elif row.kind in (RowKind.SECTION, RowKind.TOTAL):
+            passed = None
 
 
 def _join(above: Row, rest: Row) -> Row:

@@ -38,13 +38,7 @@ def read_pages(data: bytes) -> Iterator[Page]:
     """
     tame_pdfminer()
     damage = damage_errors()
-    try:
-        pdf = _opened(data)
-    except damage as problem:
-        mended = None if _is_locked(problem) else mend_pdf(data)
-        if mended is None:
-            raise unopened_pdf(is_locked=_is_locked(problem)) from problem
-        pdf = _opened(mended)
+    pdf = _opened_or_mended(data, damage)
     encodings: dict[str, str] = {}
     with pdf:
         if not pdf.pages:
@@ -59,6 +53,20 @@ def read_pages(data: bytes) -> Iterator[Page]:
             source.close()
             forget_met_objects(pdf)
             yield replace(page, signatures=(*unplaced, *page.signatures)) if unplaced and number == 1 else page
+
+
+def _opened_or_mended(data: bytes, damage: tuple[type[Exception], ...]) -> Any:
+    """The PDF, written anew where it cannot be opened as it is."""
+    try:
+        return _opened(data)
+    except damage as problem:
+        mended = None if _is_locked(problem) else mend_pdf(data)
+        if mended is None:
+            raise unopened_pdf(is_locked=_is_locked(problem)) from problem
+    try:
+        return _opened(mended)
+    except damage as problem:
+        raise unopened_pdf(is_locked=_is_locked(problem)) from problem
 
 
 def _opened(data: bytes) -> Any:

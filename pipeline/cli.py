@@ -250,11 +250,12 @@ def _extract(settings: "Settings", *, strict: bool, as_json: bool, log: Path | N
     from pipeline.report import print_report, to_json
     from pipeline.run import run
     from pipeline.run_log import logging_to
+    from pipeline.without_pandas import without_pandas
 
     # A pipe has no width of its own: wide enough that file names stay whole.
     console = Console(quiet=as_json, width=None if sys.stdout.isatty() else _PIPE_WIDTH)
     try:
-        with listening(console) as listen, logging_to(log, listen) as listen:
+        with without_pandas(), listening(console) as listen, logging_to(log, listen) as listen:
             report = run(settings, listen)
     except RunError as problem:
         raise click.UsageError(str(problem)) from problem

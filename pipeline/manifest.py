@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from pipeline.sources import Source
@@ -64,14 +64,19 @@ def load_manifest(out: Folder) -> Manifest:
 
 def manifest_json(manifest: Manifest) -> bytes:
     """Return the manifest as the file that `load_manifest` reads."""
-    content = {"format": _FORMAT, **asdict(manifest)}
+    content = {"format": _FORMAT, **_plain(manifest)}
     del content["is_publishing"]
-    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True).encode()
+    # In one line: Python's own encoder, which indents, takes ten times as long over many sources.
+    return json.dumps(content, default=_plain, ensure_ascii=False, sort_keys=True).encode()
 
 
 def is_same_file(entry: SourceEntry | None, source: Source) -> bool:
     """Whether a source looks as it did when it was read: same size, same time of change."""
     return entry is not None and (entry.size, entry.modified_ns) == (source.size, source.modified_ns)
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    return {item.name: getattr(value, item.name) for item in fields(value)}
 
 
 def _entry(content: dict[str, Any]) -> SourceEntry:

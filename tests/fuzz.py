@@ -11,15 +11,20 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from pipeline.process import process
+from tests.making.doc import make_doc
 from tests.making.files import load_truths
 from tests.making.kinds import make_files
 from tests.pipeline.test_hostile import pdf_with_scripts
 
 _SECONDS = 30
-_KINDS = ("txt", "html", "docx", "xlsx", "pdf")
+_KINDS = ("txt", "md", "html", "docx", "xlsx", "pdf", "pdf-none")
+# Of an archive, mostly a part is damaged and packed again: else its sums are wrong and nothing is read.
+_IN_A_PART = 0.8
 Damage = Callable[[random.Random, bytearray], None]
 
 
@@ -57,7 +62,29 @@ def seeds() -> Iterator[tuple[str, bytes]]:
     """Small made documents of every kind."""
     for truth in load_truths(("ubnd_huyen_thanh_son_2022",)):
         yield from ((name, data) for name, data in make_files(truth, _KINDS) if not name.endswith((".json", ".yml")))
+        yield f"{truth.id}.doc", make_doc(dict(make_files(truth, ("docx",)))[f"{truth.id}.docx"])
     yield "scripts.pdf", pdf_with_scripts(b"x")
+
+
+def damaged(chance: random.Random, data: bytes) -> bytes:
+    """The document with one to three damages."""
+    if data.startswith(b"PK") and chance.random() < _IN_A_PART:
+        return _with_damaged_part(chance, data)
+    content = bytearray(data)
+    for _ in range(chance.randint(1, 3)):
+        if content:
+            chance.choice(DAMAGES)(chance, content)
+    return bytes(content)
+
+
+def _with_damaged_part(chance: random.Random, data: bytes) -> bytes:
+    sink = BytesIO()
+    with ZipFile(BytesIO(data)) as whole, ZipFile(sink, "w", ZIP_DEFLATED) as archive:
+        chosen = chance.choice(whole.namelist())
+        for name in whole.namelist():
+            content = whole.read(name)
+            archive.writestr(name, damaged(chance, content) if name == chosen else content)
+    return sink.getvalue()
 
 
 def main() -> int:
@@ -71,15 +98,14 @@ def main() -> int:
     until, count, found = time.monotonic() + options.seconds, 0, 0
     while time.monotonic() < until:
         name, data = chance.choice(documents)
-        damaged = bytearray(data)
-        for _ in range(chance.randint(1, 3)):
-            chance.choice(DAMAGES)(chance, damaged)
+        content = damaged(chance, data)
         count += 1
-        if problem := _problem(bytes(damaged)):
+        if problem := _problem(content):
             found += 1
             options.keep.mkdir(parents=True, exist_ok=True)
-            (options.keep / f"{options.seed}-{count}-{name}").write_bytes(damaged)
+            (options.keep / f"{options.seed}-{count}-{name}").write_bytes(content)
             sys.stdout.write(f"{options.seed}-{count}-{name}: {problem}\n")
+            sys.stdout.flush()
     sys.stdout.write(f"{count} documents read, {found} problems\n")
     return min(found, 1)
 
@@ -88,8 +114,9 @@ def _problem(data: bytes) -> str | None:
     def ring(*_: object) -> None:
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGALRM, ring)
-    signal.alarm(_SECONDS)
+    # Seconds of work, not of the clock: the fuzzer is run beside other things.
+    signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, _SECONDS)
     try:
         process(data, pages=lambda number: None)
     except KeyboardInterrupt:
@@ -99,7 +126,7 @@ def _problem(data: bytes) -> str | None:
             return None
         return f"{type(fault).__name__}: {fault}\n{''.join(traceback.format_exc(limit=-4))}"
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
     return None
 
 

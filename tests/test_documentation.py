@@ -2,6 +2,7 @@
 
 import re
 from fnmatch import fnmatch
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,20 @@ def test_the_tree_names_every_module_and_folder():
 def _is_named(module, part):
     """Named as a file, or as one of `quality_*.py`."""
     return module in part or any(fnmatch(module, pattern) for pattern in re.findall(r"\w+\*\.py", part))
+
+
+def test_every_fault_that_is_listed_names_tests_that_exist():
+    page = (ROOT / "docs/many_documents.md").read_text(encoding="utf-8")
+    rows = page.split("| fault | expected | seen in |\n|---|---|---|\n")[1].split("\n\n")[0].splitlines()
+    for row in rows:
+        named = re.findall(r"`(?:(test_\w+\.py)::|…)(\w+)`", row.rsplit("|", 2)[1])
+        assert named, row
+        files = list(accumulate((file for file, _ in named), lambda last, file: file or last))
+        for file, (_, ending) in zip(files, named, strict=True):
+            assert any(re.search(rf"^def \w*{ending}\(", path.read_text("utf-8"), re.M) for path in find_tests(file)), (
+                row
+            )
+
+
+def find_tests(name):
+    return (ROOT / "tests").rglob(name)

@@ -186,10 +186,17 @@ def _spelling(
 def _variants(name: str) -> Iterator[tuple[str, ...]]:
     """The name as its words, also without its commas; a short form also as it is printed."""
     seen: set[tuple[str, ...]] = set()
-    as_printed = tuple((word, word) for word in name.split())
-    for declared in ((), as_printed):
-        keys = tuple(word.key for word in words_of(name, declared) if word.mark != "-")
+    for words in _readings(name):
+        keys = tuple(word.key for word in words if word.mark != "-")
         for variant in (keys, tuple(key for key in keys if key != ",")):
             if variant and variant not in seen:
                 seen.add(variant)
                 yield variant
+
+
+def _readings(name: str) -> Iterator[tuple[Word, ...]]:
+    """The words of a name, and where a short form was spelled out in it, those that are printed."""
+    words = words_of(name)
+    yield words
+    if any(word.is_expanded for word in words):
+        yield words_of(name, tuple((printed, printed) for printed in name.split()))

@@ -80,7 +80,7 @@ def level_role(text: str, *, whole: bool = True) -> ColumnRole | None:
         return None
     if (exact := _exact().get(key.replace(" ", ""))) is not None:
         return exact
-    found = (_header() if whole else _opening(loose=True)).match(key)
+    found = (_header() if whole else _opening()).match(key)
     if found is None:
         return None
     return _joined(_role_of(found["head"]), found["rest"] if whole else key[found.end() :])
@@ -103,7 +103,7 @@ def _joined(head: ColumnRole, rest: str) -> ColumnRole:
 
 
 def _role_of(phrase: str) -> ColumnRole:
-    return next(role for role, pattern in _roles(loose=True) if pattern.fullmatch(phrase))
+    return next(role for role, pattern in _roles(loose=True) if _compiled(pattern).fullmatch(phrase))
 
 
 @cache
@@ -145,17 +145,23 @@ def _macros() -> dict[str, str]:
 
 
 @cache
-def _roles(*, loose: bool = False) -> tuple[tuple[ColumnRole, re.Pattern[str]], ...]:
-    """One phrase each, longest first, so that "kết quả thực hiện đến nay" is seen before "kết quả"."""
+def _roles(*, loose: bool = False) -> tuple[tuple[ColumnRole, str], ...]:
+    """The pattern of one phrase each, longest first, so that "kết quả thực hiện đến nay" is seen before "kết quả"."""
     groups = [_vocabulary()["phrases"], *([_vocabulary()["loose_phrases"]] if loose else [])]
     listed = [(phrase, ColumnRole(role)) for group in groups for role, phrases in group.items() for phrase in phrases]
     ordered = sorted(listed, key=lambda entry: len(entry[0]), reverse=True)
-    return tuple((role, re.compile(_phrase_pattern(phrase))) for phrase, role in ordered)
+    return tuple((role, _phrase_pattern(phrase)) for phrase, role in ordered)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    # Three hundred phrases take as long as reading ten documents: each is compiled when it is first asked.
+    return re.compile(pattern)
 
 
 @cache
 def _alternatives(*, loose: bool = False) -> str:
-    return "|".join(pattern.pattern for _, pattern in _roles(loose=loose))
+    return "|".join(pattern for _, pattern in _roles(loose=loose))
 
 
 @cache
@@ -163,10 +169,14 @@ def _phrase() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_alternatives()})\b")
 
 
-@cache
-def _opening(*, loose: bool = False) -> re.Pattern[str]:
+def _opening_pattern(*, loose: bool = False) -> str:
     openers = _words(_vocabulary()["openers"])
-    return re.compile(rf"(?:(?:{openers})\s+)*?(?P<head>{_alternatives(loose=loose)})\b")
+    return rf"(?:(?:{openers})\s+)*?(?P<head>{_alternatives(loose=loose)})\b"
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(_opening_pattern(loose=True))
 
 
 @cache
@@ -178,4 +188,4 @@ def _header() -> re.Pattern[str]:
         for word in words[kind]
     ]
     rest = rf"(?:\s+(?:{_alternatives()}|{_words(known)}|\d+)\b)*"
-    return re.compile(rf"{_opening().pattern}(?P<rest>{rest})\s*\d*$")
+    return re.compile(rf"{_opening_pattern()}(?P<rest>{rest})\s*\d*$")

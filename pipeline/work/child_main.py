@@ -8,6 +8,7 @@ import threading
 import time
 from typing import BinaryIO
 
+from pipeline.without_pandas import without_pandas
 from pipeline.work.child import receive, send
 from pipeline.work.tasks import ForeignWorkerError, Lost, Task
 from pipeline.work.worker import carry_out
@@ -21,7 +22,7 @@ def serve() -> None:
     _limit_memory(int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the run's to handle: it ends its workers
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-    with contextlib.suppress(EOFError, BrokenPipeError):
+    with contextlib.suppress(EOFError, BrokenPipeError), without_pandas():
         while True:
             send(outward, _answer(receive(inward)))
 

@@ -11,7 +11,7 @@ from pipeline.work.tasks import DocumentJob, Returned, Task, Workplace
 
 # Starting workers costs about a second: fewer documents than this, if small and plain text, are read in this process.
 _WORTH_A_POOL = 16
-_SMALL = 500_000
+_SMALL = 100_000
 # First bytes of files that other people's libraries unpack: these are read where a limit holds.
 _PACKED = (b"%PDF", b"PK", b"\xd0\xcf", b"\x89PNG", b"\xff\xd8", b"II*", b"MM\x00", b"GIF8", b"BM", b"RIFF", b"{\\rtf")
 

@@ -133,6 +133,27 @@ def test_a_worker_with_other_code_is_told(settings, tmp_path, worker, scheduler)
         run(replace(settings, scheduler=scheduler))
 
 
+def test_a_worker_without_tesseract_is_told(settings, worker, scheduler):
+    worker(env={**os.environ, "PATH": ""})
+    with pytest.raises(RunError, match="has no Tesseract with the Vietnamese model"):
+        run(replace(settings, scheduler=scheduler))
+    assert not settings.out.exists() or not contents(settings.out), "told before any work is sent"
+
+
+@pytest.mark.parametrize(("lacks", "said"), [("cache", "see the cache"), ("raw", "see the documents")])
+def test_a_worker_that_does_not_see_the_shared_disk_is_told(settings, lacks, said):
+    from pipeline.fingerprint import code_stamp
+    from pipeline.work.cluster import see_worker
+    from pipeline.work.tasks import Workplace
+
+    settings.cache.mkdir()
+    (settings.cache / "probe").write_bytes(b"seen")
+    place = Workplace(str(settings.raw), str(settings.cache), code_stamp(), "", settings.read_page)
+    assert see_worker(place, "probe") == ""
+    elsewhere = replace(place, **{lacks: str(settings.out / "elsewhere")})
+    assert said in see_worker(elsewhere, "probe")
+
+
 def test_no_scheduler_and_no_workers_are_told(settings, scheduler, monkeypatch):
     monkeypatch.setattr("pipeline.work.cluster._CONNECT_SECONDS", 2)
     with pytest.raises(RunError, match="No Dask scheduler answers"):

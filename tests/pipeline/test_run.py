@@ -264,6 +264,22 @@ def test_help_does_not_import_what_is_slow():
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
+WITHOUT_PANDAS = """
+import sys
+from pipeline.cli import cli
+from pipeline.frames import load
+raw, out, cache = sys.argv[1:]
+cli(["extract", "--raw", raw, "--out", out, "--cache", cache], standalone_mode=False)
+print("pandas" in sys.modules, len(load("tasks", out=out)))
+"""
+
+
+def test_a_run_needs_no_pandas_and_a_table_asked_for_afterwards_is_there(settings):
+    line = [sys.executable, "-c", WITHOUT_PANDAS, settings.raw, settings.out, settings.cache]
+    said = subprocess.run(line, capture_output=True, text=True, check=True).stdout
+    assert said.splitlines()[-1] == "False 2"
+
+
 def test_times_of_change_decide_and_not_the_clock(settings):
     run(settings)
     file = settings.raw / "kế hoạch 2024.txt"
