@@ -5,7 +5,8 @@ after. A number is settled only where both neighbours of its series ask for the 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extractors.model import Row, RowNote
 from extractors.ordinals import LETTERS, Ordinal, OrdinalStyle, follows, parse_ordinal
@@ -19,6 +20,21 @@ _STRAY = " .,;:'’`\"-–°()[]"
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 
 
+# So many rows before and after a number are looked at.
+_NEAR = 100
+# The newest number of each series: of each style and, of dotted ones, under each number above.
+_Series = dict[tuple[OrdinalStyle, tuple[int, ...]], Ordinal]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What stands around a number: the newest of each series before it, and the first cells near it as read."""
+
+    newest: _Series
+    before: Sequence[str]
+    after: Sequence[str]
+
+
 def settle_numbers(rows: Sequence[Row]) -> list[Row]:
     """Return the rows of a table with misread numbers settled and noted; what no one recognised stays as it is.
 
@@ -30,11 +46,15 @@ def settle_numbers(rows: Sequence[Row]) -> list[Row]:
     >>> [row.texts[0] for row in settle_numbers([Row((cell(number), cell("Họp"))) for number in ("1", "2'")])]
     ['1', '2']
     """
-    texts = [row.texts[0] if row.cells else "" for row in rows]
+    texts = [row.cells[0].text if row.cells else "" for row in rows]
     settled = list(texts)
+    newest: _Series = {}
     for at, row in enumerate(rows):
         if texts[at] and len(texts[at]) <= _LONGEST and _is_recognised(row):
-            settled[at] = _settled(settled, at, is_title=_is_title(row)) or texts[at]
+            near = Neighbours(newest, texts[max(0, at - _NEAR) : at], texts[at + 1 : at + 1 + _NEAR])
+            settled[at] = _settled(texts[at], near, is_title=_is_title(row)) or texts[at]
+        if number := _parse(settled[at]):
+            newest[(number.style, number.value[:-1])] = number
     return [
         row if text == before else _with_number(row, text)
         for row, before, text in zip(rows, texts, settled, strict=True)
@@ -55,18 +75,18 @@ def _with_number(row: Row, text: str) -> Row:
     return replace(row, cells=(first, *row.cells[1:])).with_notes(RowNote.NUMBER_SETTLED)
 
 
-def _settled(texts: Sequence[str], at: int, *, is_title: bool) -> str | None:
+def _settled(text: str, near: Neighbours, *, is_title: bool) -> str | None:
     """What the number at this place must be; None where it is right or nothing is proved."""
-    read = parse_ordinal(texts[at])
-    after = _ordinals(texts[at + 1 :])
-    if read and _fits(read, texts[:at]) and not (is_title and after and after[0] == read):
+    read = _parse(text)
+    after = _ordinals(near.after)
+    if read and _fits(read, near.newest) and not (is_title and after and after[0] == read):
         return None
-    plain = parse_ordinal(texts[at].strip(_STRAY))
-    if read is None and plain and _fits(plain, texts[:at]):
+    plain = _parse(text.strip(_STRAY))
+    if read is None and plain and _fits(plain, near.newest):
         return plain.code
-    fitting = [number for number in _expected(texts[:at]) if _is_proved(number, texts[at], after)]
-    codes = list(dict.fromkeys(_printed_like(number, texts) for number in fitting))
-    return codes[0] if len(codes) == 1 and codes[0] != texts[at] else None
+    fitting = [number for number in _expected(near.newest) if _is_proved(number, text, after)]
+    codes = list(dict.fromkeys(_printed_like(number, (*near.before, *near.after)) for number in fitting))
+    return codes[0] if len(codes) == 1 and codes[0] != text else None
 
 
 def _is_proved(number: Ordinal, text: str, after: Sequence[Ordinal]) -> bool:
@@ -77,29 +97,24 @@ def _is_proved(number: Ordinal, text: str, after: Sequence[Ordinal]) -> bool:
 
 
 def _ordinals(texts: Sequence[str]) -> list[Ordinal]:
-    return [number for text in texts if text and (number := parse_ordinal(text))]
+    return [number for text in texts if text and (number := _parse(text))]
 
 
-def _fits(number: Ordinal, before: Sequence[str]) -> bool:
+@lru_cache(maxsize=4096)
+def _parse(text: str) -> Ordinal | None:
+    return parse_ordinal(text) if len(text) <= _LONGEST else None
+
+
+def _fits(number: Ordinal, newest: _Series) -> bool:
     """Whether the number begins a series or goes on with one."""
-    return number.value[-1] == 1 or any(follows(number, last) for last in _last_of_series(before))
+    return number.value[-1] == 1 or any(follows(number, last) for last in newest.values())
 
 
-def _last_of_series(before: Sequence[str]) -> list[Ordinal]:
-    """The newest number of each series: of each style and, of dotted ones, under each number above."""
-    newest: dict[tuple[object, ...], Ordinal] = {}
-    for number in _ordinals(before):
-        newest[(number.style, number.value[:-1])] = number
-    return list(newest.values())
-
-
-def _expected(before: Sequence[str]) -> Iterator[Ordinal]:
+def _expected(newest: _Series) -> Iterator[Ordinal]:
     """The numbers that may come next: one more in each series, and the first of those that sections begin."""
-    for last in _last_of_series(before):
-        if code := _next_code(last):
-            found = parse_ordinal(code)
-            if found:
-                yield found
+    for last in newest.values():
+        if (code := _next_code(last)) and (found := _parse(code)):
+            yield found
     yield Ordinal(OrdinalStyle.ROMAN, (1,), "I")
 
 
@@ -142,7 +157,7 @@ def _leads_on(number: Ordinal, after: Sequence[Ordinal], misread: int = 1) -> bo
     """Whether the next number of the series goes on from this one; where one is misread too, the next but one does."""
     for at, later in enumerate(after):
         if _is_kin(later, number):
-            following = parse_ordinal(_next_code(number) or "")
+            following = _parse(_next_code(number) or "")
             if follows(later, number) or following is None:
                 return following is not None
             return misread > 0 and _may_be(later.code, following.code) and _leads_on(following, after[at + 1 :], 0)
@@ -161,7 +176,7 @@ def _is_kin(later: Ordinal, number: Ordinal) -> bool:
 
 def _printed_like(number: Ordinal, texts: Sequence[str]) -> str:
     """The code with the sign behind it that other numbers of its style bear: "b)"."""
-    kin = [text for text in texts if (found := parse_ordinal(text)) and found.style is number.style]
+    kin = [text for text in texts if (found := _parse(text)) and found.style is number.style]
     ends = [text[len(text.rstrip(".)/")) :] for text in kin if text]
     usual = max(set(ends), key=ends.count, default="")
     return f"{number.code}{usual}"
