@@ -91,6 +91,7 @@ def test_short_lines_keep_their_place_in_company():
         ("H", "H", "H"),
         ("Hà", "H", "Hà"),
         ("XII", "II", "XII"),
+        ("HIV", "HI", "HIV"),
     ],
 )
 def test_roman_numerals_follow_their_strokes(text, strokes, expected):
