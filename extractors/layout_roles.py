@@ -23,6 +23,7 @@ from extractors.line_shapes import (
 )
 from extractors.model import Paragraph
 from extractors.model import ParagraphRole as Role
+from extractors.recipients_box import stands_beside_list, stands_in_list
 
 # A signature is a post with a name within this many lines below it.
 _SIGNATURE_LINES = 8
@@ -48,7 +49,7 @@ def label_paragraphs(paragraphs: Sequence[Paragraph]) -> tuple[Role, ...]:
     part = Role.HEAD
     above = ""
     for at, paragraph in enumerate(paragraphs):
-        role = _shape_role(paragraphs, at, part, seen) or _running_on(paragraph.text, above, part)
+        role = _shape_role(paragraphs, at, part, seen) or _running_on(paragraphs, at, above, part)
         roles.append(role)
         seen.add(role)
         if role not in _IN_PASSING:
@@ -93,9 +94,14 @@ def _shape_role(paragraphs: Sequence[Paragraph], at: int, part: Role, seen: Set[
 
 
 def _is_signature(paragraphs: Sequence[Paragraph], at: int, part: Role, seen: Set[Role]) -> bool:
-    if part in _TITLE_AND_BEFORE or not is_post(paragraphs[at].text):
+    """A post with a name below it; beside the recipients one of both, for seals and pens hide the other."""
+    text = paragraphs[at].text
+    if part in _TITLE_AND_BEFORE or not (text.isupper() or is_person_name(text)):
         return False
-    return any(is_person_name(paragraph.text) for paragraph in paragraphs[at + 1 : at + 1 + _SIGNATURE_LINES])
+    is_named = any(is_person_name(paragraph.text) for paragraph in paragraphs[at + 1 : at + 1 + _SIGNATURE_LINES])
+    if is_post(text) and is_named:
+        return True
+    return (is_post(text) or is_named or is_person_name(text)) and stands_beside_list(paragraphs, at)
 
 
 def _is_authority(paragraphs: Sequence[Paragraph], at: int, part: Role, seen: Set[Role]) -> bool:
@@ -158,8 +164,11 @@ _SHAPES: tuple[tuple[Role, _Shape], ...] = (
 )
 
 
-def _running_on(text: str, above: str, part: Role) -> Role:
+def _running_on(paragraphs: Sequence[Paragraph], at: int, above: str, part: Role) -> Role:
     """The role of a line that goes on with the part it stands in, or leaves it for the body."""
+    text = paragraphs[at].text
+    if part is Role.RECIPIENT and stands_in_list(paragraphs, at):
+        return part
     if part is Role.BASIS and above.endswith((";", ".", ":")):
         return Role.BODY
     if part is Role.TYPE and not is_title_note(text):
