@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
+from extractors.bare_text import bare
 from extractors.letter_fields import LETTER, find_letter_title
 from extractors.line_shapes import (
     is_addressing,
@@ -107,10 +108,10 @@ class _Roles:
 
 
 def _join_wrapped(texts: Sequence[str]) -> tuple[str, ...]:
-    """Bases as paragraphs: a line that does not end a basis is joined with the next."""
+    """Bases as paragraphs: a line that does not end a basis is joined with the next, unless that begins "Căn cứ"."""
     whole: list[str] = []
     for text in texts:
-        if whole and not whole[-1].endswith(_ENDS):
+        if whole and not whole[-1].endswith(_ENDS) and not bare(text).startswith("Can cu "):
             whole[-1] = f"{whole[-1]} {text}"
         else:
             whole.append(text)

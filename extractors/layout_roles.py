@@ -30,6 +30,8 @@ _SIGNATURE_LINES = 8
 _LONGEST_TITLE_LINE = 400
 # A recipient without a dash before it is no longer than this; what follows a letter's "Kính gửi" is its text.
 _LONGEST_RECIPIENT = 120
+# Capitals fewer than this are no heading below the bases: strokes of a seal that stands over them.
+_LEAST_HEADING = 6
 _TITLE_AND_BEFORE = frozenset({Role.HEAD, Role.TYPE, Role.TITLE, Role.AUTHORITY})
 _OPENING = _TITLE_AND_BEFORE | {Role.BASIS, Role.PROPOSER}
 _FROM_BASES = frozenset({Role.BASIS, Role.PROPOSER})
@@ -186,7 +188,7 @@ _STAYS: dict[Role, Callable[[str], bool]] = {
         and not is_title_note(text)
     ),
     Role.AUTHORITY: str.isupper,
-    Role.BASIS: lambda text: not text.isupper(),
+    Role.BASIS: lambda text: not text.isupper() or len(text) < _LEAST_HEADING,
     Role.PROPOSER: lambda text: not text.isupper(),
     Role.ARTICLE: lambda _: True,
     Role.RECIPIENT: lambda text: (

@@ -133,6 +133,17 @@ def test_posts_that_a_seal_hides_are_told_by_what_is_left(lines, expected):
     assert (found.signer_title, found.signer_capacity, found.signer_name) == expected
 
 
+def test_strokes_of_a_seal_over_the_bases_do_not_end_them():
+    bases = [
+        *read(words("Căn cứ Quyết định số 12/QĐ-UBND ngày 08 tháng 3 năm 2022 của Ủy ban nhân", 80, 230)),
+        *read(words("1+ Y", 120, 243)),
+        *read(words("dân tỉnh về việc phê duyệt Kế hoạch;", 60, 256)),
+        *read(words("Căn cứ Luật Cư trú ngày 13 tháng 11 năm 2020", 80, 280)),
+        *read(words("Căn cứ Luật Giá ngày 20 tháng 6 năm 2012;", 80, 304)),
+    ]
+    assert len(fields([*head(), *bases]).legal_bases) == 3
+
+
 def test_kinh_gui_stands_below_both_columns_of_the_head():
     found = document(
         [
