@@ -33,6 +33,8 @@ _LONGEST_RECIPIENT = 120
 # Capitals fewer than this are no heading below the bases: strokes of a seal that stands over them.
 _LEAST_HEADING = 6
 _TITLE_AND_BEFORE = frozenset({Role.HEAD, Role.TYPE, Role.TITLE, Role.AUTHORITY})
+# A seal that reaches over the gap parts both columns: the rest of the list stands behind the signature.
+_BESIDE_LIST = frozenset({Role.SIGNATURE, Role.BODY})
 _OPENING = _TITLE_AND_BEFORE | {Role.BASIS, Role.PROPOSER}
 _FROM_BASES = frozenset({Role.BASIS, Role.PROPOSER})
 _AFTER_BASES = frozenset({Role.ORDER, Role.ARTICLE, Role.RECIPIENT, Role.SIGNATURE, Role.ATTACHMENT})
@@ -169,8 +171,11 @@ _SHAPES: tuple[tuple[Role, _Shape], ...] = (
 def _running_on(paragraphs: Sequence[Paragraph], at: int, above: str, part: Role) -> Role:
     """The role of a line that goes on with the part it stands in, or leaves it for the body."""
     text = paragraphs[at].text
-    if part is Role.RECIPIENT and stands_in_list(paragraphs, at):
-        return part
+    is_item = part is Role.RECIPIENT or (part in _BESIDE_LIST and text.startswith(_BULLETS))
+    if is_item and stands_in_list(paragraphs, at):
+        return Role.RECIPIENT
+    if part is Role.RECIPIENT and stands_beside_list(paragraphs, at):
+        return Role.BODY
     if part is Role.BASIS and above.endswith((";", ".", ":")):
         return Role.BODY
     if part is Role.TYPE and not is_title_note(text):

@@ -27,8 +27,9 @@ def stands_in_list(paragraphs: Sequence[Paragraph], at: int) -> bool:
     if head is None or box is None:
         return False
     height = head.bottom - head.top
-    above = paragraphs[at - 1].place.box or head
-    is_below = head.bottom - height / 2 < box.top < above.bottom + _NEAR * height
+    items = [head, *(each for each in _boxes(paragraphs, at) if abs(each.x0 - head.x0) < _INDENT * height)]
+    lowest = max(each.bottom for each in items if each.bottom <= box.top + height)
+    is_below = head.bottom - height / 2 < box.top < lowest + _NEAR * height
     return is_below and abs(box.x0 - head.x0) < _INDENT * height and box.x1 < _across(paragraphs, at, _LIST_ENDS)
 
 
@@ -54,7 +55,13 @@ def _head_box(paragraphs: Sequence[Paragraph], at: int) -> BBox | None:
 
 def _across(paragraphs: Sequence[Paragraph], at: int, share: float) -> float:
     """The place at this share of the width of the text on a paragraph's page."""
-    page = paragraphs[at].place.page
-    boxes = [other.place.box for other in paragraphs if other.place.page == page and other.place.box]
+    boxes = [*_boxes(paragraphs, at), *filter(None, [paragraphs[at].place.box])]
     left, right = min(box.x0 for box in boxes), max(box.x1 for box in boxes)
     return left + share * (right - left)
+
+
+def _boxes(paragraphs: Sequence[Paragraph], at: int) -> list[BBox]:
+    """The boxes of the other paragraphs on a paragraph's page."""
+    page = paragraphs[at].place.page
+    others = (*paragraphs[:at], *paragraphs[at + 1 :])
+    return [other.place.box for other in others if other.place.page == page and other.place.box]

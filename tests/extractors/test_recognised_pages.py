@@ -117,6 +117,17 @@ def test_recipients_are_known_by_their_place_where_dash_and_semicolon_are_lost()
     assert (found.signer_title, found.signer_name) == ("CHỦ TỊCH", "Lý Văn Bình")
 
 
+def test_the_rest_of_the_list_behind_the_signature_belongs_to_it():
+    seal = [
+        *read(words("- Ban Quản lý các khu công nghiệp của tỉnh ở phía nam", 60, 560)),
+        *read(words("N1", 378, 560)),
+    ]
+    rest = [*read(words("- Kho bạc huyện;", 60, 575)), *read(words("- Lưu: VT, KT.", 60, 590))]
+    found = fields([*head(), *signed(("CHỦ TỊCH", 400)), *seal, *rest, *read(words("ý Văn Bình", 397, 590))])
+    assert found.recipients[-2:] == ("Kho bạc huyện", "Lưu: VT, KT")
+    assert found.signer_name is None
+
+
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
