@@ -23,6 +23,8 @@ _SECONDS_A_PICTURE, _SECONDS_TO_START = 1.0, 60.0
 _DPI = 200
 # Signs that decisions never show and that dirt and rules are read as.
 _NEVER = "|~`^_\\{}<>€£¥§©®«»¡¿ˆ¬¢"
+# Signs that look like the one that is printed and are another: slashes of fractions, the Icelandic Eth.
+_LOOK_ALIKES = str.maketrans("⁄∕Ðð", "//Đđ")
 _GET_IT = (
     "Install Tesseract with its Vietnamese model (Debian: apt-get install tesseract-ocr tesseract-ocr-vie; "
     "macOS: brew install tesseract tesseract-lang) and run again, or set TESSDATA to the folder that holds "
@@ -139,7 +141,7 @@ def _picture_number(row: Mapping[str, str], count: int) -> int:
 def _word(row: Mapping[str, str]) -> SeenWord:
     left, top, width, height = (float(row[name]) for name in ("left", "top", "width", "height"))
     confidence = min(max(float(row["conf"]) / 100, 0.0), 1.0)
-    return SeenWord(row["text"].strip(), left, top, left + width, top + height, confidence)
+    return SeenWord(row["text"].strip().translate(_LOOK_ALIKES), left, top, left + width, top + height, confidence)
 
 
 def _missing(what: str) -> Unreadable:

@@ -144,11 +144,12 @@ def is_unsure(document: Document, role: ParagraphRole, least: float) -> bool:
 def _printed_symbol(line: str | None) -> Symbol:
     """What may be believed of a doubtful number line: the symbol at its end, of the usual shape; not the number.
 
-    >>> _printed_symbol("Số://Z4/UBND- VX").symbol, _printed_symbol("Số: 2#/UB?ND").symbol
-    ('UBND- VX', None)
+    >>> [_printed_symbol(line).symbol for line in ("Số://Z4/UBND- VX", "Số: 2#/UB?ND", "Số: 14/QĐĐ-UBND")]
+    ['UBND- VX', None, None]
     """
     found = _LAST_SYMBOL.search(line.strip()) if line else None
-    return parse_number_line(f"Số: /{found[1]}") if found else Symbol()
+    # One "Đ" seen twice: no code of a type or body has two in a row.
+    return parse_number_line(f"Số: /{found[1]}") if found and "ĐĐ" not in found[1] else Symbol()
 
 
 def derived_fields(row: DocumentRow) -> DocumentRow:
