@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
+from extractors.bare_text import bare
 from extractors.letter_fields import LETTER, find_letter_title
 from extractors.line_shapes import (
     is_addressing,
@@ -18,10 +19,13 @@ from extractors.line_shapes import (
 )
 from extractors.model import Article, FrontMatter, Paragraph, Place
 from extractors.model import ParagraphRole as Role
+from extractors.worn_posts import complete_posts, ends_a_post
 
 # Seals and strokes of the pen over a signature leave lines less sure than this: no name is guessed from them.
 _LEGIBLE = 0.5
 _ENDS = (";", ".", ":", ",")
+# Small print has its semicolons read as colons.
+_ITEM_ENDS = (";", ".", ":")
 
 
 def find_front_matter(paragraphs: Sequence[Paragraph], roles: Sequence[Role]) -> FrontMatter:
@@ -104,10 +108,10 @@ class _Roles:
 
 
 def _join_wrapped(texts: Sequence[str]) -> tuple[str, ...]:
-    """Bases as paragraphs: a line that does not end a basis is joined with the next."""
+    """Bases as paragraphs: a line that does not end a basis is joined with the next, unless that begins "Căn cứ"."""
     whole: list[str] = []
     for text in texts:
-        if whole and not whole[-1].endswith(_ENDS):
+        if whole and not whole[-1].endswith(_ENDS) and not bare(text).startswith("Can cu "):
             whole[-1] = f"{whole[-1]} {text}"
         else:
             whole.append(text)
@@ -142,32 +146,34 @@ def _recipients(texts: Sequence[str]) -> Iterator[str]:
     lines = [rest if (rest := parse_recipients(text)) is not None else text for text in texts]
     items: list[str] = []
     for line in filter(None, lines):
-        if items and not line.startswith(("-", "–", "+", "•")) and not items[-1].endswith((";", ".")):
+        if items and not line.startswith(("-", "–", "+", "•")) and not items[-1].endswith(_ITEM_ENDS):
             items[-1] = f"{items[-1]} {line}"
         else:
             items.append(line)
-    yield from (item.lstrip("-–+• ").rstrip(";. ") for item in items)
+    yield from (item.lstrip("-–+• ").rstrip(";.: ") for item in items)
 
 
-def _legible(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
+def _legible(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     """The lines of a signature that recognition does not doubt, and doubtful ones that are a post all the same."""
-    return tuple(
-        paragraph.text
-        for paragraph in paragraphs
-        if paragraph.place.confidence is None or paragraph.place.confidence >= _LEGIBLE or split_post(paragraph.text)
-    )
+
+    def is_legible(line: Paragraph) -> bool:
+        is_sure = line.place.confidence is None or line.place.confidence >= _LEGIBLE
+        return is_sure or split_post(line.text) is not None or ends_a_post(line.text)
+
+    return tuple(filter(is_legible, paragraphs))
 
 
-def _signer(lines: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
+def _signer(lines: Sequence[Paragraph]) -> tuple[tuple[str, ...], str | None]:
     """The lines above the name, a post and the body on the next line as one; and the name."""
-    name_at = next((at for at, line in enumerate(lines) if is_person_name(line)), len(lines))
+    name_at = next((at for at, line in enumerate(lines) if is_person_name(line.text)), len(lines))
+    name = lines[name_at] if name_at < len(lines) else None
     titles: list[str] = []
-    for line in map(_post_as_known, lines[:name_at]):
+    for line in map(_post_as_known, complete_posts(lines[:name_at], name)):
         if titles and is_body_name(line) and not is_body_name(titles[-1]):
             titles[-1] = f"{titles[-1]} {line}"
         else:
             titles.append(line)
-    return tuple(titles), (strip_name_titles(lines[name_at]) if name_at < len(lines) else None)
+    return tuple(titles), strip_name_titles(name.text) if name else None
 
 
 def _post_as_known(line: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.line_shapes import is_heading, is_motto, is_order, is_type
+from extractors.line_shapes import is_addressing, is_heading, is_motto, is_order, is_type
 from extractors.page import Word
 
 # In shares of the type size: the least width of the gap that all lines of a run leave open, and of a gap that parts
@@ -131,13 +131,13 @@ def _follow(lines: Sequence[Sequence[Word]], start: int, gap: _Gap, least: float
 
 
 def _end_of_head(lines: Sequence[Sequence[Word]], start: int, end: int) -> int:
-    """Where the body begins below the national title: with the type, a heading or the order, however short the line."""
+    """Where the body begins below the national title: with the type, a heading, the order or "Kính gửi"."""
     opens = (at for at in range(start + 1, end) if _opens_body(_text(lines[at])))
     return next((at for at in opens if any(map(_shows_motto, lines[start:at]))), end)
 
 
 def _opens_body(text: str) -> bool:
-    return is_type(text) or is_heading(text) or is_order(text)
+    return is_type(text) or is_heading(text) or is_order(text) or is_addressing(text)
 
 
 def _shows_motto(line: Sequence[Word]) -> bool:

@@ -23,13 +23,18 @@ from extractors.line_shapes import (
 )
 from extractors.model import Paragraph
 from extractors.model import ParagraphRole as Role
+from extractors.recipients_box import stands_beside_list, stands_in_list
 
 # A signature is a post with a name within this many lines below it.
 _SIGNATURE_LINES = 8
 _LONGEST_TITLE_LINE = 400
 # A recipient without a dash before it is no longer than this; what follows a letter's "Kính gửi" is its text.
 _LONGEST_RECIPIENT = 120
+# Capitals fewer than this are no heading below the bases: strokes of a seal that stands over them.
+_LEAST_HEADING = 6
 _TITLE_AND_BEFORE = frozenset({Role.HEAD, Role.TYPE, Role.TITLE, Role.AUTHORITY})
+# A seal that reaches over the gap parts both columns: the rest of the list stands behind the signature.
+_BESIDE_LIST = frozenset({Role.SIGNATURE, Role.BODY})
 _OPENING = _TITLE_AND_BEFORE | {Role.BASIS, Role.PROPOSER}
 _FROM_BASES = frozenset({Role.BASIS, Role.PROPOSER})
 _AFTER_BASES = frozenset({Role.ORDER, Role.ARTICLE, Role.RECIPIENT, Role.SIGNATURE, Role.ATTACHMENT})
@@ -48,7 +53,7 @@ def label_paragraphs(paragraphs: Sequence[Paragraph]) -> tuple[Role, ...]:
     part = Role.HEAD
     above = ""
     for at, paragraph in enumerate(paragraphs):
-        role = _shape_role(paragraphs, at, part, seen) or _running_on(paragraph.text, above, part)
+        role = _shape_role(paragraphs, at, part, seen) or _running_on(paragraphs, at, above, part)
         roles.append(role)
         seen.add(role)
         if role not in _IN_PASSING:
@@ -93,9 +98,14 @@ def _shape_role(paragraphs: Sequence[Paragraph], at: int, part: Role, seen: Set[
 
 
 def _is_signature(paragraphs: Sequence[Paragraph], at: int, part: Role, seen: Set[Role]) -> bool:
-    if part in _TITLE_AND_BEFORE or not is_post(paragraphs[at].text):
+    """A post with a name below it; beside the recipients one of both, for seals and pens hide the other."""
+    text = paragraphs[at].text
+    if part in _TITLE_AND_BEFORE or not (text.isupper() or is_person_name(text)):
         return False
-    return any(is_person_name(paragraph.text) for paragraph in paragraphs[at + 1 : at + 1 + _SIGNATURE_LINES])
+    is_named = any(is_person_name(paragraph.text) for paragraph in paragraphs[at + 1 : at + 1 + _SIGNATURE_LINES])
+    if is_post(text) and is_named:
+        return True
+    return (is_post(text) or is_named or is_person_name(text)) and stands_beside_list(paragraphs, at)
 
 
 def _is_authority(paragraphs: Sequence[Paragraph], at: int, part: Role, seen: Set[Role]) -> bool:
@@ -158,8 +168,14 @@ _SHAPES: tuple[tuple[Role, _Shape], ...] = (
 )
 
 
-def _running_on(text: str, above: str, part: Role) -> Role:
+def _running_on(paragraphs: Sequence[Paragraph], at: int, above: str, part: Role) -> Role:
     """The role of a line that goes on with the part it stands in, or leaves it for the body."""
+    text = paragraphs[at].text
+    is_item = part is Role.RECIPIENT or (part in _BESIDE_LIST and text.startswith(_BULLETS))
+    if is_item and stands_in_list(paragraphs, at):
+        return Role.RECIPIENT
+    if part is Role.RECIPIENT and stands_beside_list(paragraphs, at):
+        return Role.BODY
     if part is Role.BASIS and above.endswith((";", ".", ":")):
         return Role.BODY
     if part is Role.TYPE and not is_title_note(text):
@@ -177,7 +193,7 @@ _STAYS: dict[Role, Callable[[str], bool]] = {
         and not is_title_note(text)
     ),
     Role.AUTHORITY: str.isupper,
-    Role.BASIS: lambda text: not text.isupper(),
+    Role.BASIS: lambda text: not text.isupper() or len(text) < _LEAST_HEADING,
     Role.PROPOSER: lambda text: not text.isupper(),
     Role.ARTICLE: lambda _: True,
     Role.RECIPIENT: lambda text: (

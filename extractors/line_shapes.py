@@ -234,6 +234,15 @@ def split_post(text: str) -> tuple[str, str] | None:
     return (_bare_words("posts")[worn], "") if (worn := _worn_post(plain)) else None
 
 
+def post_names() -> frozenset[str]:
+    """Return the posts that may stand alone on a line.
+
+    >>> "PHÓ GIÁM ĐỐC" in post_names()
+    True
+    """
+    return _words("posts")
+
+
 def _worn_post(plain: str) -> str | None:
     """The one post that a line is but for a letter: seals stand over its beginning ("HỦ TỊCH", "CHỦ LỊCH")."""
     posts = _bare_words("posts")
@@ -250,12 +259,14 @@ def _is_letter_off(text: str, known: str) -> bool:
 def is_body_name(text: str) -> bool:
     """Whether a line in capitals begins as the name of a body does ("ỦY BAN NHÂN DÂN …").
 
-    >>> [is_body_name(text) for text in ("BỘ KHOA HỌC VÀ CÔNG NGHỆ", "BỘ TRƯỞNG", "BỘT GIẶT")]
-    [True, False, False]
+    >>> [is_body_name(text) for text in ("BỘ KHOA HỌC VÀ CÔNG NGHỆ", "BỘ TRƯỞNG", "BỘT GIẶT", "TÌNH HÌNH")]
+    [True, False, False, False]
     """
     if not text.isupper() or split_post(text) is not None:
         return False
     plain = bare(text)
+    if plain.startswith(_starts("no_bodies")):
+        return False
     return any(plain == word or plain.startswith(f"{word} ") for word in _bare_words("bodies"))
 
 

@@ -13,6 +13,8 @@ from extractors.syllables import is_syllable
 
 # From this confidence on a word that spells something is one, and from the second any letter or digit ("I.", "a)").
 _BELIEVED, _SURE = 0.5, 0.8
+# Handwriting is seldom read as a long syllable: so many letters that spell one are print, however badly read.
+_LONG, _LEAST_BELIEVED = 4, 0.25
 # A run of so many possible syllables is print that was read badly: doubtful text, no scribble.
 _MOST_SYLLABLES = 3
 # Wider gaps than this, in shares of the type size, part a run from the line that it stands beside.
@@ -20,6 +22,7 @@ _APART = 1.0
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 # What is printed before and behind a number written by hand is text, whatever was read between: "Số: 2J4Ä/TB-SYT".
 _OF_NUMBER = re.compile(r"S[oố]\s*[:;.]|.*/[A-ZĐ]{1,8}\d?-[A-ZĐ]", re.IGNORECASE)
+_MAIL = re.compile(r"\S+@[\w-]+\.[\w.]+\W*")
 _CODE = re.compile(r"\(?\d[\d.,/:%-]*[).,;]?|.*[^\W\d_].*[^\W\d_].*[^\W\d_].*")
 
 
@@ -51,9 +54,11 @@ def _runs(words: Sequence[Word], size: float) -> Iterator[list[Word]]:
 
 
 def _is_believed(word: Word) -> bool:
-    if _OF_NUMBER.match(word.text):
+    if _OF_NUMBER.match(word.text) or _MAIL.fullmatch(word.text):
         return True
     confidence = word.confidence or 0.0
+    if confidence >= _LEAST_BELIEVED and any(map(_is_long_syllable, _LETTERS.findall(word.text))):
+        return True
     has_sign = any(letter.isalnum() for letter in word.text)
     return has_sign and (confidence >= _SURE or (confidence >= _BELIEVED and (_spells(word) or _is_code(word))))
 
@@ -61,6 +66,10 @@ def _is_believed(word: Word) -> bool:
 def _spells(word: Word) -> bool:
     """Whether a word holds a possible syllable of two letters at least."""
     return any(map(is_syllable, _LETTERS.findall(word.text)))
+
+
+def _is_long_syllable(letters: str) -> bool:
+    return len(letters) >= _LONG and is_syllable(letters)
 
 
 def _is_code(word: Word) -> bool:

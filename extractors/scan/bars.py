@@ -22,20 +22,21 @@ _UPRIGHT = 0.08
 def count_bars(text: str, ink: Spots, pieces: Sequence[int]) -> str:
     """Return the text with the Roman numeral at its start as its ink has it; `pieces` are its letters' numbers.
 
-    The numeral is changed only where runs of bars on paper and in the text match one by one.
+    The numeral is changed only where runs of bars on paper and in the text stand behind as many other letters: the H
+    of "HIV" is none of its bars.
     """
     if ones := _ONES.match(text):
         return "I" * len(ones[0]) + text[ones.end() :] if _have_serifs(ink, pieces, len(ones[0])) else text
     found = _NUMERAL.match(text)
     if not found or not any(letter in "IH" for letter in found[0]):
         return text
-    seen = list(_runs_of_bars(ink, pieces))
     runs = list(_BARS.finditer(found[0]))
-    counts = [count for count in seen if count][: len(runs)]
-    if len(counts) != len(runs) or any(count > _MOST_BARS for count in counts):
+    seen = list(_runs_of_bars(ink, pieces))[: len(runs)]
+    places = [run.start() - sum(len(before[0]) for before in runs[:at]) for at, run in enumerate(runs)]
+    if [place for place, _ in seen] != places or any(count > _MOST_BARS for _, count in seen):
         return text
     numeral = list(found[0])
-    for run, count in reversed(list(zip(runs, counts, strict=True))):
+    for run, (_, count) in reversed(list(zip(runs, seen, strict=True))):
         numeral[run.start() : run.end()] = "I" * count
     return "".join(numeral) + text[found.end() :]
 
@@ -58,17 +59,18 @@ def _is_serifed(ink: Spots, piece: int) -> bool:
     return bool(left >= 1 and right - (width - 1) >= max(1, 0.5 * left))
 
 
-def _runs_of_bars(ink: Spots, pieces: Sequence[int]) -> Iterator[int]:
-    """How many bars stand side by side, run by run; other letters part the runs."""
-    count = 0
+def _runs_of_bars(ink: Spots, pieces: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Bars that stand side by side, run by run: behind how many other letters, and how many."""
+    others = count = 0
     for piece in sorted(pieces, key=lambda number: int(ink.x0[number])):
         bars, is_end = _bars(ink, piece)
         count += bars
         if count and (is_end or not bars):
-            yield count
+            yield others, count
             count = 0
+        others += is_end or not bars
     if count:
-        yield count
+        yield others, count
 
 
 def _bars(ink: Spots, piece: int) -> tuple[int, bool]:

@@ -29,7 +29,8 @@ _SOFT = 0.7
 def to_grey(pixels: Pixels, dpi: float) -> tuple[Pixels, tuple[BBox, ...]]:
     """Return a picture in grey, seals and signatures in colour taken out, and their boxes in pixels.
 
-    Under a seal the print stays: black ink is dark in every channel, the seal is light in its own.
+    Under a seal the print stays: black ink is dark in every channel, the seal is light in its own. Names and posts
+    stamped in colour below or above it stay too.
     """
     import cv2
 
@@ -39,16 +40,16 @@ def to_grey(pixels: Pixels, dpi: float) -> tuple[Pixels, tuple[BBox, ...]]:
     strongest = cv2.max(cv2.max(pixels[:, :, 0], pixels[:, :, 1]), pixels[:, :, 2])
     weakest = cv2.min(cv2.min(pixels[:, :, 0], pixels[:, :, 1]), pixels[:, :, 2])
     colour = cv2.subtract(strongest, weakest)
-    boxes = _coloured_marks(colour, dpi)
+    boxes, print_in_colour = _coloured_marks(colour, dpi)
     for box in boxes:
         place = (slice(int(box.top), int(box.bottom)), slice(int(box.x0), int(box.x1)))
         cleared = cv2.addWeighted(strongest[place], 1.0, colour[place], _LIGHTEN, 0)
-        grey[place] = cv2.max(grey[place], cleared)
+        grey[place] = cv2.max(grey[place], cv2.subtract(cleared, print_in_colour[place]))
     return grey, tuple(boxes)
 
 
-def _coloured_marks(colour: Pixels, dpi: float) -> list[BBox]:
-    """Boxes of coloured marks that are too high to be print, in pixels."""
+def _coloured_marks(colour: Pixels, dpi: float) -> tuple[list[BBox], Pixels]:
+    """Boxes (pixels) of coloured marks that are too high to be print, and 255 where print in colour is near them."""
     import cv2
     import numpy
 
@@ -58,7 +59,7 @@ def _coloured_marks(colour: Pixels, dpi: float) -> list[BBox]:
     reach = max(3, round(4 * point))
     joined = cv2.dilate(mask, numpy.ones((reach, reach), numpy.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
-    _, strokes, sizes, _ = cv2.connectedComponentsWithStats(mask)
+    _, strokes, sizes, middles = cv2.connectedComponentsWithStats(mask)
     # Lines of coloured text (the box of a digital signature) have no stroke as high as this.
     tall = sizes[:, cv2.CC_STAT_HEIGHT] > _SEAL_HEIGHT / 2 * point
     tall[0] = False
@@ -68,7 +69,21 @@ def _coloured_marks(colour: Pixels, dpi: float) -> list[BBox]:
         if place and place in drawn and height > _SEAL_HEIGHT * point and width > 0.5 * _SEAL_HEIGHT * point:
             right, bottom = min(colour.shape[1], 4 * (left + width)), min(colour.shape[0], 4 * (top + height))
             boxes.append(BBox(4 * left, 4 * top, right, bottom))
-    return boxes
+    beside = _is_outside(sizes, middles, tall)[strokes].astype(numpy.uint8) * 255
+    own = cv2.dilate(beside, numpy.ones((3, 3), numpy.uint8))
+    return boxes, cv2.resize(own, (colour.shape[1], colour.shape[0]), interpolation=cv2.INTER_NEAREST)
+
+
+def _is_outside(sizes: Pixels, middles: Pixels, tall: Pixels) -> Pixels:
+    """Which coloured pieces are beside all seals and signatures: their middles lie in no box of a tall one."""
+    left, top, width, height = (sizes[:, side] for side in range(4))
+    x, y = middles[:, 0], middles[:, 1]
+    outside: Pixels = ~tall
+    for piece in tall.nonzero()[0]:
+        across = (x >= left[piece]) & (x <= left[piece] + width[piece])
+        outside &= ~(across & (y >= top[piece]) & (y <= top[piece] + height[piece]))
+    outside[0] = False
+    return outside
 
 
 def flatten(grey: Pixels, dpi: float) -> Pixels:

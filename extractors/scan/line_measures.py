@@ -49,6 +49,8 @@ def find_raised(ink: Spots, letters: Sequence[int], measures: Measures) -> list[
 
     def is_raised(number: int) -> bool:
         height, width = ink.bottom[number] - ink.top[number], ink.x1[number] - ink.x0[number]
+        if _stands_on_ink(ink, number, measures):
+            return False
         if not (_RAISED[0] * unit <= height <= _RAISED[1] * unit and width <= _NARROW * unit and width < height):
             return False
         gaps = [ink.x0[number] - ink.x1[other] for other in usual]
@@ -56,6 +58,15 @@ def find_raised(ink: Spots, letters: Sequence[int], measures: Measures) -> list[
         return not over and any(-0.1 * unit <= gap <= 2 * _NEAR * unit for gap in gaps)
 
     return [number for number in letters if number not in usual and is_raised(number)]
+
+
+def _stands_on_ink(ink: Spots, number: int, measures: Measures) -> bool:
+    """Whether another piece fills the room down to the baseline: a broken "2" or "5" is no raised figure."""
+    middle = (ink.x0[number] + ink.x1[number]) / 2
+    reach = measures.baseline + _LEVEL * measures.letter
+    below = (ink.x0 < middle) & (ink.x1 > middle) & (ink.top >= ink.bottom[number] - 1)
+    below &= (ink.bottom > measures.baseline - _LEVEL * measures.letter) & (ink.bottom < reach)
+    return bool(below.any())
 
 
 def _letter_height(heights: object, usual: float) -> float:

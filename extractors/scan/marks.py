@@ -17,10 +17,14 @@ _LEAST, _MOST = 0.13, 1.3
 _OVER, _UNDER = 0.95, 0.6
 # A mark may reach this far beyond its letter's sides.
 _BEYOND = 0.2
+# A part that broke off a letter fills some of its height, from this size on, and leaves no wider gap.
+_PART, _CRACK = 0.3, 0.35
 # Punctuation follows its word within this gap; a full stop of the same font leaves 0.15 to 0.35.
 _CLOSE = 0.5
 # Where a comma ends below the baseline, where a full stop begins above it.
 _COMMA, _STOP = 0.6, 0.5
+# The upper dot of a colon stands over the lower within this share of a letter; in italics it leans to the right.
+_UPRIGHT, _SLANT = 0.2, 0.35
 # Quotation marks hang between the height of capitals and this much below.
 _CAPITALS, _HANG = 1.75, 0.75
 
@@ -98,12 +102,22 @@ def _owner(ink: Spots, number: int, letters: _Letters, drop: float) -> int | Non
     on_line &= ink.top[number] > base - _STOP * limit
     gap = ink.x0[number] - ink.x1[letters.numbers]
     behind = on_line & (gap > -_BEYOND * limit) & (gap < _CLOSE * limit)
-    near = stacked | behind
+    near = stacked | behind | _broke_off(ink, number, across, letters)
     if not near.any():
         return None
     distance = numpy.maximum(across, 0) + numpy.maximum(numpy.minimum(over, drop), 0) + numpy.maximum(under, 0)
     distance = numpy.where(near, distance, numpy.inf)
     return int(letters.lines[int(distance.argmin())])
+
+
+def _broke_off(ink: Spots, number: int, across: Pixels, letters: _Letters) -> Pixels:
+    """Beside which letters a piece is a part of a broken one: it stands between baseline and the height of "x"."""
+    limit, base = letters.heights, letters.baselines
+    height = ink.bottom[number] - ink.top[number]
+    inside = (ink.top[number] > base - (1 + _STOP / 2) * limit) & (ink.bottom[number] < base + _STOP / 2 * limit)
+    half = (ink.x1[number] - ink.x0[number]) / 2
+    found: Pixels = inside & (height > _PART * limit) & (across < half + _CRACK * limit)
+    return found
 
 
 def _distances(ink: Spots, number: int, letters: _Letters) -> tuple[Pixels, Pixels, Pixels]:
@@ -149,12 +163,12 @@ def _line_beside(ink: Spots, number: int, letters: _Letters) -> int | None:
 
 
 def _tops_a_dot(ink: Spots, number: int, mates: Sequence[int], usual: float) -> bool:
-    return any(
-        abs((ink.x0[mate] + ink.x1[mate]) - (ink.x0[number] + ink.x1[number])) < 0.4 * usual
-        and 0 < ink.top[mate] - ink.bottom[number] < usual
-        and ink.bottom[number] - ink.top[number] < 0.5 * usual
-        for mate in mates
-    )
+    def tops(mate: int) -> bool:
+        lean = (ink.x0[number] + ink.x1[number] - ink.x0[mate] - ink.x1[mate]) / 2
+        rise = ink.top[mate] - ink.bottom[number]
+        return bool(-_UPRIGHT * usual < lean < _UPRIGHT * usual + _SLANT * rise and 0 < rise < usual)
+
+    return bool(ink.bottom[number] - ink.top[number] < 0.5 * usual) and any(map(tops, mates))
 
 
 def _follows_a_dot(ink: Spots, number: int, mates: Sequence[int], usual: float) -> bool:

@@ -24,7 +24,10 @@ _SECONDS_A_PICTURE, _SECONDS_TO_START = 1.0, 60.0
 _DPI = 200
 # Signs that decisions never show and that dirt and rules are read as.
 _NEVER = "|~`^_\\{}<>€£¥§©®«»¡¿ˆ¬¢"
-_SLASHES = re.compile("/?⁄/?")
+# Signs that look like the one that is printed and are another: slashes of fractions, the Eth, the long dash. The slash
+# of fractions comes beside the one that is printed: "I/⁄2024".
+_LOOK_ALIKES = str.maketrans("Ðð—", "Đđ–")
+_SLASHES = re.compile("/?[⁄∕]/?")
 _GET_IT = (
     "Install Tesseract with its Vietnamese model (Debian: apt-get install tesseract-ocr tesseract-ocr-vie; "
     "macOS: brew install tesseract tesseract-lang) and run again, or set TESSDATA to the folder that holds "
@@ -145,12 +148,12 @@ def _word(row: Mapping[str, str]) -> SeenWord:
 
 
 def _as_printed(text: str) -> str:
-    """The signs that decisions print for those that Tesseract knows besides: its long dash, its slash of fractions.
+    """The signs that decisions print for those that Tesseract knows besides: long dashes, slashes of fractions, Eths.
 
-    >>> _as_printed("I/⁄2024"), _as_printed("—")
-    ('I/2024', '–')
+    >>> [_as_printed(text) for text in ("I/⁄2024", "—", "QÐ-TTg", "https://gov.vn")]
+    ['I/2024', '–', 'QĐ-TTg', 'https://gov.vn']
     """
-    return _SLASHES.sub("/", text).replace("—", "–")
+    return _SLASHES.sub("/", text).translate(_LOOK_ALIKES)
 
 
 def _missing(what: str) -> Unreadable:

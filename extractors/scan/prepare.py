@@ -12,6 +12,10 @@ from extractors.scan.upright import Lie, ReadWords, find_lie, rotate, turn
 
 # Finer than this costs time and reads no better; such pictures are brought to 300 dpi.
 _FINEST, _FINE = 420.0, 300.0
+# Coarser than this, letters are so few pixels high that turning the page straight runs them together: such pictures
+# are enlarged first (a page of 82 dpi and 1° skew: one letter in 20 wrong as it is, one in 80 enlarged), to a
+# resolution that still counts as coarse where words are weighed.
+_COARSE, _ENLARGED = 120.0, 175.0
 
 
 def prepare(image: PageImage, read_words: ReadWords | None = None) -> CleanImage:
@@ -54,10 +58,11 @@ def prepare(image: PageImage, read_words: ReadWords | None = None) -> CleanImage
 def _of_usual_size(image: PageImage) -> tuple[Pixels, float]:
     import cv2
 
-    if image.dpi <= _FINEST:
+    if _COARSE <= image.dpi <= _FINEST:
         return image.pixels, image.dpi
-    scale = _FINE / image.dpi
-    return cv2.resize(image.pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), _FINE
+    dpi, how = (_ENLARGED, cv2.INTER_CUBIC) if image.dpi < _COARSE else (_FINE, cv2.INTER_AREA)
+    scale = dpi / image.dpi
+    return cv2.resize(image.pixels, None, fx=scale, fy=scale, interpolation=how), dpi
 
 
 def _turned(boxes: Iterable[BBox], grey: Pixels, lie: Lie) -> list[BBox]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from extractors.page import BBox, HowRead, Page, ReadingMode, Word
 from extractors.scan.bars import count_bars
 from extractors.scan.company import find_company, in_company, is_short
+from extractors.scan.handwriting import is_written
 from extractors.scan.line_measures import SMALL_LETTER
 from extractors.scan.line_pictures import CutLine, LinePicture, Look, cut_line, show_line
 from extractors.scan.ocr import SeenWord, engine, read_lines
@@ -107,7 +108,10 @@ def _is_doubtful(readings: Sequence[Reading]) -> bool:
 
 
 def _settled(choices: Sequence[Choice], line: TextLine, ink: Spots) -> list[Choice]:
-    """The choices with Roman numerals by their strokes and without stray capitals; what was changed is doubtful."""
+    """The choices with Roman numerals by their strokes and without stray capitals.
+
+    What was changed is doubtful, and so are figures written by hand, though every look reads them alike.
+    """
     words = [word for choice in choices for word in choice.words]
     pieces: dict[int, list[int]] = {id(word): [] for word in words}
     for number in line.letters if words else ():
@@ -115,11 +119,22 @@ def _settled(choices: Sequence[Choice], line: TextLine, ink: Spots) -> list[Choi
         nearest = min(words, key=lambda word: max(word.x0 - middle, middle - word.x1))
         pieces[id(nearest)].append(number)
 
+    def by_hand(word: SeenWord) -> bool:
+        return is_written(word.text, ink, pieces[id(word)], line.measures)
+
     def settle(word: SeenWord) -> SeenWord:
         text = tidy_case(count_bars(word.text, ink, pieces[id(word)]))
-        return word if text == word.text else replace(word, text=text, confidence=word.confidence / 2)
+        is_same = text == word.text and not by_hand(word)
+        return word if is_same else replace(word, text=text, confidence=word.confidence / 2)
 
-    return [replace(choice, words=tuple(map(settle, choice.words))) for choice in choices]
+    return [
+        replace(
+            choice,
+            words=tuple(map(settle, choice.words)),
+            votes=0 if any(map(by_hand, choice.words)) else choice.votes,
+        )
+        for choice in choices
+    ]
 
 
 def _words(choices: Sequence[Choice], line: TextLine, scale: float, *, is_hard: bool | None = None) -> Iterator[Word]:

@@ -4,6 +4,7 @@ Nothing here needs words, columns or cells: a ruled line between two letters par
 belongs to no line (dust, rests of rules, seals) is left out.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,17 +17,22 @@ from extractors.scan.spots import Spots
 # All in heights of a small letter. Letters with ascender and descender, capitals with two marks that touch them:
 _LEAST_LETTER, _MOST_LETTER = 0.65, 3.4
 # A line of a heading, letters that run together in bold: no wider than this. A dash or a bullet is wider than a dot.
-_WIDEST, _LEAST_DASH, _FLAT = 14.0, 0.42, 1.6
+_WIDEST, _LEAST_BULLET, _FLAT = 14.0, 0.42, 1.6
+# The dash before a recipient, in print of 11 point on a page of 14: 0.41 long; two pixels thick at 200 dpi.
+_LEAST_DASH, _THIN = 0.36, 0.09
 # Letters of one line leave no wider gap than two wide blanks of a justified line.
 _GAP = 3.2
 # Letters of one line stand beside each other along this share of the lower one.
 _BESIDE = 0.45
 # A flat piece within this distance over or under a letter is a mark of it.
 _MARK_GAP = 0.75
-# Lower than this, and with another letter nearer below than lines ever stand, a piece is the mark of that letter.
+# Lower than this, and with another piece nearer below than lines ever stand, a piece is the mark of that letter; two
+# such pieces are a letter that broke ("g", figures).
 _HAT, _HAT_GAP = 0.95, 0.4
-# Smaller in both directions than this: grain of the picture. The dash of Times, half an em wide, is thinner.
-_GRAIN, _THIN_DASH = 0.12, 0.07
+# A part that broke off stands in no line of its own: so many beside it at most are such parts too ("gg").
+_ALONE = 2
+# Smaller in both directions than this: grain of the picture.
+_GRAIN = 0.12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,24 +97,32 @@ def _letters(ink: Spots, letter: float) -> list[int]:
 
     height, width = (ink.bottom - ink.top) / letter, (ink.x1 - ink.x0) / letter
     is_letter = (height >= _LEAST_LETTER) & (height <= _MOST_LETTER) & (width <= _WIDEST) & (width >= _GRAIN)
-    is_dash = (width >= _LEAST_DASH) & (width <= 3) & (height >= _THIN_DASH) & (height < _LEAST_LETTER)
-    is_dash &= (width >= _FLAT * height) | (height >= _LEAST_DASH)
+    is_dash = (width >= _LEAST_DASH) & (width <= 3) & (height >= _THIN) & (height < _LEAST_LETTER)
+    is_dash &= (width >= _FLAT * height) | (numpy.minimum(width, height) >= _LEAST_BULLET)
     is_letter &= ~_are_hats(ink, letter, numpy.flatnonzero(is_letter), height)
     found = numpy.flatnonzero(is_letter | (is_dash & _is_free(ink, letter, is_letter, is_dash)))
     return sorted((int(number) for number in found if number), key=lambda number: int(ink.x0[number]))
 
 
 def _are_hats(ink: Spots, letter: float, letters: Pixels, height: Pixels) -> Pixels:
-    """Which pieces, as high as a letter nearly, sit right over another: double marks of bold or coarse print."""
+    """Which pieces, as high as a letter nearly, sit right over a whole one: double marks of bold or coarse print."""
     import numpy
 
     hats = numpy.zeros(ink.count, bool)
+    whole = letters[height[letters] >= _HAT]
     for number in letters[height[letters] < _HAT]:
-        middle = (ink.x0[number] + ink.x1[number]) / 2
-        gap = ink.top[letters] - ink.bottom[number]
-        under = (ink.x0[letters] < middle) & (ink.x1[letters] > middle) & (gap >= -1) & (gap < _HAT_GAP * letter)
-        hats[number] = bool(under.any())
+        hats[number] = len(_right_under(ink, number, whole, letter)) > 0
     return hats
+
+
+def _right_under(ink: Spots, number: int, others: Pixels, letter: float) -> Pixels:
+    """Those pieces that begin nearer under the middle of a piece than lines ever stand."""
+    middle = (ink.x0[number] + ink.x1[number]) / 2
+    gap = ink.top[others] - ink.bottom[number]
+    found: Pixels = others[
+        (ink.x0[others] < middle) & (ink.x1[others] > middle) & (gap >= -1) & (gap < _HAT_GAP * letter)
+    ]
+    return found
 
 
 def _is_free(ink: Spots, letter: float, is_letter: Pixels, is_dash: Pixels) -> Pixels:
@@ -152,6 +166,12 @@ def _link(ink: Spots, letters: Sequence[int], letter: float, walls: Pixels) -> d
         after = _next_letter(ink, order, lefts, number, letter)
         if after is not None and not _is_walled(ink, number, after, walls):
             roots[root(after)] = root(number)
+    sizes = Counter(root(number) for number in letters)
+    broken = order[ink.bottom[order] - ink.top[order] < _HAT * letter]
+    for number in broken:
+        for part in _right_under(ink, number, broken, letter):
+            if min(sizes[root(number)], sizes[root(part)]) <= _ALONE:
+                roots[root(part)] = root(number)
     return {number: root(number) for number in letters}
 
 

@@ -24,7 +24,7 @@ _PLAN_YEARS = (
 )
 _SYMBOL = re.compile(r"(?:\d{4}/)?(?P<type>[^-/\s]+)\s*-\s*(?P<issuer>\S.*)")
 # Printed letters alone, as box 3 of annex I has them: what handwriting before them was read as is not in it.
-_PLAIN_SYMBOL = re.compile(r"(?:\d{4}/)?[A-ZĐa-z]{1,8}\d{0,2}\s?-\s?[A-ZĐƯa-z&-]+")
+_LAST_SYMBOL = re.compile(r"[/\\]\s*((?:(?:19|20)\d\d/)?[A-ZĐa-z]{1,8}\d{0,2}\s?-\s?[A-ZĐƯa-z&-]+)$")
 # A number is digits, a letter at most behind them ("12a").
 _DIGITS = re.compile(r"\d[\d.]*[a-zđ]?")
 # From this confidence of the least sure word on, a recognised number is taken, and a date. Handwriting on which two
@@ -102,7 +102,7 @@ def printed_fields(document: Document, row: DocumentRow) -> DocumentRow:
     front = document.front_matter
     symbol = parse_number_line(front.number_line)
     if is_unsure(document, ParagraphRole.NUMBER, _SURE_NUMBER):
-        symbol = _certain(symbol)
+        symbol = _printed_symbol(front.number_line)
     place, date, year = parse_place_date(front.place_date_line)
     if is_unsure(document, ParagraphRole.PLACE_DATE, _SURE_DATE):
         date = None
@@ -141,10 +141,15 @@ def is_unsure(document: Document, role: ParagraphRole, least: float) -> bool:
     return confidence is not None and confidence < least
 
 
-def _certain(read: Symbol) -> Symbol:
-    """What may be believed of a doubtful number line: a symbol of the usual shape, not the number."""
-    is_shaped = read.symbol is not None and _PLAIN_SYMBOL.fullmatch(read.symbol) is not None
-    return Symbol(None, read.symbol, read.type_code, read.issuer_code) if is_shaped else Symbol()
+def _printed_symbol(line: str | None) -> Symbol:
+    """What may be believed of a doubtful number line: the symbol at its end, of the usual shape; not the number.
+
+    >>> [_printed_symbol(line).symbol for line in ("Số://Z4/UBND- VX", "Số: 2#/UB?ND", "Số: 14/QĐĐ-UBND")]
+    ['UBND- VX', None, None]
+    """
+    found = _LAST_SYMBOL.search(line.strip()) if line else None
+    # One "Đ" seen twice: no code of a type or body has two in a row.
+    return parse_number_line(f"Số: /{found[1]}") if found and "ĐĐ" not in found[1] else Symbol()
 
 
 def derived_fields(row: DocumentRow) -> DocumentRow:
@@ -187,7 +192,7 @@ def _is_recognised(document: Document) -> bool:
 def _signer_title(lines: tuple[str, ...], *, is_recognised: bool) -> str | None:
     """The last line above the name without its capacity; of a recognised page, where a seal hides nothing of it."""
     title = _CAPACITY.sub("", lines[-1], count=1) if lines else None
-    is_whole = title is not None and (split_post(title) is not None or is_body_name(title))
+    is_whole = title is not None and (split_post(title) is not None or (" " in title and is_body_name(title)))
     return title if is_whole or not is_recognised else None
 
 

@@ -100,6 +100,84 @@ def test_look_alikes_are_settled_by_their_column_where_they_were_recognised(conf
     assert sure == (0.45 if confidence else None)
 
 
+def signed(*right, ends=";"):
+    """The end of a decision: recipients on the left, the given lines of the signature on the right."""
+    return [
+        *read(words("Nơi nhận:", 60, 500)),
+        *read(words(f"- Sở Tài chính{ends}", 60, 515)),
+        *read(words(f"Ban Quản lý cảng{ends}", 66, 530)),
+        *read(words("- Lưu: VT.", 60, 545)),
+        *[each for at, (text, x) in enumerate(right) for each in read(words(text, x, 500 + 18 * at))],
+    ]
+
+
+def test_recipients_are_known_by_their_place_where_dash_and_semicolon_are_lost():
+    found = fields([*head(), *signed(("CHỦ TỊCH", 400), ("Lý Văn Bình", 391), ends=":")])
+    assert found.recipients == ("Sở Tài chính", "Ban Quản lý cảng", "Lưu: VT")
+    assert (found.signer_title, found.signer_name) == ("CHỦ TỊCH", "Lý Văn Bình")
+
+
+def test_the_rest_of_the_list_behind_the_signature_belongs_to_it():
+    seal = [
+        *read(words("- Ban Quản lý các khu công nghiệp của tỉnh ở phía nam", 60, 560)),
+        *read(words("N1", 378, 560)),
+    ]
+    rest = [*read(words("- Kho bạc huyện;", 60, 575)), *read(words("- Lưu: VT, KT.", 60, 590))]
+    found = fields([*head(), *signed(("CHỦ TỊCH", 400)), *seal, *rest, *read(words("ý Văn Bình", 397, 590))])
+    assert found.recipients[-2:] == ("Kho bạc huyện", "Lưu: VT, KT")
+    assert found.signer_name is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ((("HỦ TƯỚNG", 406), ("Ủ TƯỚNG", 412)), ("PHÓ THỦ TƯỚNG", "KT.", None)),
+        ((("KT. GIÁM", 388), ("PHÓ", 380), ("Lý Văn Bình", 391)), ("PHÓ GIÁM ĐỐC", "KT.", "Lý Văn Bình")),
+        ((("Ủ TỊCH", 410), ("Lý Văn Bình", 391)), ("CHỦ TỊCH", None, "Lý Văn Bình")),
+        ((("Ủ TỊCH", 421), ("Lý Văn Bình", 391)), ("PHÓ CHỦ TỊCH", None, "Lý Văn Bình")),
+        ((("ẢM ĐỐC", 421), ("Lý Văn Bình", 391)), (None, None, "Lý Văn Bình")),
+        ((("TRƯỞNG", 420), ("Lý Văn Bình", 391)), (None, None, "Lý Văn Bình")),
+    ],
+)
+def test_posts_that_a_seal_hides_are_told_by_what_is_left(lines, expected):
+    found = fields([*head(), *signed(*lines)])
+    assert (found.signer_title, found.signer_capacity, found.signer_name) == expected
+
+
+def test_strokes_of_a_seal_over_the_bases_do_not_end_them():
+    bases = [
+        *read(words("Căn cứ Quyết định số 12/QĐ-UBND ngày 08 tháng 3 năm 2022 của Ủy ban nhân", 80, 230)),
+        *read(words("1+ Y", 120, 243)),
+        *read(words("dân tỉnh về việc phê duyệt Kế hoạch;", 60, 256)),
+        *read(words("Căn cứ Luật Cư trú ngày 13 tháng 11 năm 2020", 80, 280)),
+        *read(words("Căn cứ Luật Giá ngày 20 tháng 6 năm 2012;", 80, 304)),
+    ]
+    assert len(fields([*head(), *bases]).legal_bases) == 3
+
+
+def test_kinh_gui_stands_below_both_columns_of_the_head():
+    found = document(
+        [
+            *read(words("SỞ NỘI VỤ", 60, 80)),
+            *read(words("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", 250, 80)),
+            *read(words("Số: 12/SNV-VP", 60, 100)),
+            *read(words("Hà Giang, ngày 05 tháng 6 năm 2024", 270, 100)),
+            *read(words("V/v báo cáo năm", 60, 115)),
+            *read(words("Kính gửi:", 100, 140)),
+            *read(words("- Các phòng, ban thuộc Sở;", 260, 155)),
+            *read(words("- Ủy ban nhân dân các xã.", 260, 170)),
+        ]
+    )
+    texts = [paragraph.text for paragraph in found.paragraphs]
+    assert texts.index("Kính gửi:") > texts.index("Hà Giang, ngày 05 tháng 6 năm 2024")
+    assert found.front_matter.title == "V/v báo cáo năm"
+
+
+def test_a_long_syllable_read_badly_and_a_mail_address_are_no_scribbles():
+    found = document([*read(words("thêm.", 60, 300), 0.4), *read(words("vanthu(@thu.gov.vn", 160, 300), 0.1)])
+    assert all(not paragraph.is_scribble for paragraph in found.paragraphs)
+
+
 def test_a_letter_is_told_by_whom_it_addresses():
     lines = [
         *read(words("UBND TỈNH HÀ GIANG", 60, 80)),

@@ -89,6 +89,18 @@ def test_coloured_print_stays_and_a_coloured_seal_goes():
     assert grey[105, 105] < 100
 
 
+def test_a_name_stamped_in_colour_below_a_seal_stays():
+    page = numpy.full((800, 800, 3), 255, numpy.uint8)
+    y, x = numpy.mgrid[:800, :800]
+    page[abs(numpy.hypot(y - 400, x - 400) - 130) < 5] = (205, 30, 45)
+    for left in range(420, 560, 24):
+        page[548:566, left : left + 14] = (205, 30, 45)
+    grey, boxes = to_grey(page, 200.0)
+    assert len(boxes) == 1
+    assert grey[400, 270] > 230
+    assert grey[555, 427] < 120
+
+
 def test_two_tone_pictures_are_told():
     image, _, _ = scanned(SMALL, "fax200")[0]
     assert is_two_tone(image.pixels)

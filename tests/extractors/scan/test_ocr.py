@@ -111,3 +111,9 @@ def test_the_environment_is_left_as_it_was(monkeypatch):
     monkeypatch.setenv("OMP_THREAD_LIMIT", "3")
     ocr.read_lines([picture("Số")])
     assert os.environ["OMP_THREAD_LIMIT"] == "3"
+
+
+def test_slashes_of_fractions_and_eths_are_what_they_look_like(engine_that):
+    row = "level\\tpage_num\\tleft\\ttop\\twidth\\theight\\tconf\\ttext\\n5\\t1\\t0\\t0\\t9\\t9\\t90\\t12⁄QÐ-UBND"
+    engine_that(f"import sys; open(sys.argv[2] + '.tsv', 'w', encoding='utf-8').write('{row}')")
+    assert [word.text for word in ocr.read_lines([picture()])[0]] == ["12/QĐ-UBND"]

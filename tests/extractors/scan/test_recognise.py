@@ -9,6 +9,8 @@ from extractors.line_text import text_of
 from extractors.page import ReadingMode
 from extractors.scan.bars import count_bars
 from extractors.scan.company import find_company, in_company, is_short
+from extractors.scan.handwriting import is_written
+from extractors.scan.line_measures import Measures
 from extractors.scan.line_pictures import cut_line
 from extractors.scan.recognise import read_sample, recognise
 from extractors.scan.spots import find_spots
@@ -91,6 +93,7 @@ def test_short_lines_keep_their_place_in_company():
         ("H", "H", "H"),
         ("Hà", "H", "Hà"),
         ("XII", "II", "XII"),
+        ("HIV", "HI", "HIV"),
     ],
 )
 def test_roman_numerals_follow_their_strokes(text, strokes, expected):
@@ -103,3 +106,13 @@ def test_roman_numerals_follow_their_strokes(text, strokes, expected):
             pixels[23:27, left + 4 : left + 20] = 0
     ink = find_spots(pixels)
     assert count_bars(text, ink, list(range(1, ink.count))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "top", "bottom", "expected"),
+    [("51", 82, 100, False), ("51", 76, 100, True), ("51", 86, 104, True), ("51/QĐ", 76, 104, False)],
+)
+def test_figures_that_stand_off_the_line_are_by_hand(text, top, bottom, expected):
+    pixels = numpy.full((140, 140), 255, numpy.uint8)
+    pixels[top:bottom, 20:30] = pixels[82:100, 40:50] = 0
+    assert is_written(text, find_spots(pixels), [1, 2], Measures(100.0, 12.0)) is expected

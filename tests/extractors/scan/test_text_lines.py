@@ -50,6 +50,34 @@ def test_a_dash_before_an_item_is_kept():
     assert spans(drawn((34, 93, 42, 95), *letters(50, 3))) == [(34, 92)]
 
 
+def test_a_thin_short_dash_of_small_print_is_one_too():
+    assert spans(drawn((34, 93, 39, 95), *letters(50, 3))) == [(34, 92)]
+
+
+def test_the_upper_dot_of_a_semicolon_leans_in_italics():
+    dot, comma = (98, 89, 101, 92), (94, 98, 98, 104)
+    (line,) = find_text_lines(drawn(*letters(50, 3), comma, dot), LETTER)
+    assert len(line.parts) == 5
+
+
+def test_a_letter_broken_across_stands_in_its_line():
+    bowl, loop = (98, 88, 108, 97), (97, 99, 109, 108)
+    (line,) = find_text_lines(drawn(*letters(50, 3), bowl, loop, *letters(112, 3)), LETTER)
+    assert (line.x0, line.x1, len(line.letters), line.is_raised) == (50, 154, 8, False)
+
+
+def test_a_broken_figure_is_no_raised_mark():
+    upper, foot = (98, 83, 104, 94), (97, 97, 106, 100)
+    (line,) = find_text_lines(drawn(*letters(50, 3), upper, foot, *letters(112, 3)), LETTER)
+    assert len(line.parts) == 8
+
+
+def test_the_part_of_a_letter_that_broke_off_is_kept():
+    stem, bowl = (104, 88, 108, 100), (97, 94, 102, 100)
+    (line,) = find_text_lines(drawn(*letters(50, 3), bowl, stem), LETTER)
+    assert len(line.parts) == 5
+
+
 def test_a_blank_page_has_no_lines():
     assert spans(drawn()) == []
 
