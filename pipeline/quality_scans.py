@@ -28,6 +28,13 @@ def low_confidence(facts: Facts) -> Iterator[Finding]:
 
 
 @flag(Weight.CHECK)
+def signer_missing(facts: Facts) -> Iterator[Finding]:
+    """The scan shows no signer's name that could be read: a seal or a signature lies over it, or it is not there."""
+    if facts.document.reading.ocr_page_count and facts.fields.type and facts.fields.signer_name is None:
+        yield Finding("No signer's name could be read: a seal or a signature may lie over it.", column="signer_name")
+
+
+@flag(Weight.CHECK)
 def number_settled(facts: Facts) -> Iterator[Finding]:
     """Recognition misread the row's number; the numbers before and after it in its series prove which one it is."""
     for place in facts.all_places():

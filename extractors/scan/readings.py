@@ -11,6 +11,8 @@ from extractors.syllables import is_syllable
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"[(\[\"“]*\d[\d.,/%:-]*[)\].,;:%\"”]*")
+# Abbreviations with a capital behind a small letter or the other way round: the Prime Minister, degrees, drafts.
+_MIXED = frozenset({"TTg", "PTTg", "ThS", "TTr"})
 _CODE = re.compile(r"[A-ZĐƯƠÂĂÊÔ&/.\d-]+")
 
 Reading = Sequence[SeenWord]
@@ -51,18 +53,19 @@ def _support(words: Sequence[SeenWord]) -> float:
 def plausibility(text: str) -> float:
     """Return how much a word looks like one of a decision, 0–1: syllables, numbers and codes do.
 
-    >>> [plausibility(word) for word in ("chuyển", "12/2023", "BTTTT-THH;", "gÓp", "sừ+")]
-    [1.0, 1.0, 1.0, 0.5, 0.7]
+    >>> [plausibility(word) for word in ("chuyển", "12/2023", "BTTTT-THH;", "749/QĐ-TTg", "gÓp", "sừ+")]
+    [1.0, 1.0, 1.0, 1.0, 0.5, 0.7]
     """
     if _NUMBER.fullmatch(text) or _CODE.fullmatch(text.strip("()[],;:\"“”'")):
         return 1.0
     parts = _LETTERS.findall(text)
-    if any(part[1:] != part[1:].lower() and part != part.upper() for part in parts):
+    if any(part[1:] != part[1:].lower() and part != part.upper() and part not in _MIXED for part in parts):
         return 0.5
     bare = _LETTERS.sub("", text)
     if len(parts) <= 1 and not re.fullmatch(r"[-–(\[\"“'‘]*[)\].,;:\"”'’…?/-]*", bare):
         return 0.7
-    return 1.0 if all(map(is_syllable, parts)) else 0.8
+    is_code = len(parts) > 1 and all(part.isupper() or part in _MIXED for part in parts)
+    return 1.0 if is_code or all(part in _MIXED or is_syllable(part) for part in parts) else 0.8
 
 
 def tidy_case(text: str) -> str:

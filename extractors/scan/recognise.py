@@ -1,4 +1,4 @@
-"""A clean page image to a page of words: its lines found, shown to the recogniser in two ways, the readings weighed."""
+"""A clean page image to a page of words: lines found, shown to the recogniser in up to three ways, readings weighed."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,16 +11,16 @@ from extractors.scan.line_measures import SMALL_LETTER
 from extractors.scan.line_pictures import CutLine, LinePicture, Look, cut_line, show_line
 from extractors.scan.ocr import SeenWord, engine, read_lines
 from extractors.scan.page_image import CleanImage, Pixels
-from extractors.scan.readings import Choice, Reading, choose, tidy_case
+from extractors.scan.readings import Choice, Reading, choose, plausibility, tidy_case
 from extractors.scan.specks import without_specks
 from extractors.scan.spots import Spots, find_spots
 from extractors.scan.sureness import is_hard_page, sureness
 from extractors.scan.text_lines import TextLine, find_text_lines
 
-# Two looks for every line, a third where they differ or are unsure.
-_LOOKS = (Look(14), Look(20))
-_THIRD_LOOK = Look(30)
-_SURE = 0.9
+# One look for every line, a second where a word of it is unsure or no word, a third where the two differ or still are.
+# A second look at every line finds no more: 98 % of the cells of three scans were right either way, at 1.6 × the time.
+_LOOKS = (Look(20), Look(14), Look(30))
+_SURE = 0.95
 # To see which way is up, so many lines are read; small letters of 12 to 13 point print, in points.
 _SAMPLE, _USUAL_LETTER = 12, 5.6
 # The box of a letter as fonts draw it, above and below the baseline, in shares of the type size.
@@ -54,7 +54,7 @@ def read_sample(grey: Pixels, dpi: float) -> tuple[Word, ...]:
     ink = find_spots(grey)
     letter = _USUAL_LETTER * dpi / 72
     lines = sorted(find_text_lines(ink, letter), key=lambda line: line.x0 - line.x1)[:_SAMPLE]
-    shown = [show_line(cut_line(grey, ink, line), _LOOKS[-1]) for line in lines]
+    shown = [show_line(cut_line(grey, ink, line), _LOOKS[0]) for line in lines]
     return tuple(
         word
         for line, reading in zip(lines, _read(shown), strict=True)
@@ -63,7 +63,7 @@ def read_sample(grey: Pixels, dpi: float) -> tuple[Word, ...]:
 
 
 def _read_all(lines: Sequence[CutLine], letter: float) -> list[list[Choice]]:
-    """Every line's words: two readings of all lines in one call, a third of the doubtful ones in another."""
+    """Every line's words: a reading of all lines in one call, a second and a third of the doubtful ones in two more."""
     company = find_company(lines, letter)
 
     def show(at: int, number: int, look: Look) -> LinePicture:
@@ -72,13 +72,12 @@ def _read_all(lines: Sequence[CutLine], letter: float) -> list[list[Choice]]:
             line = in_company(line, company[number % len(company)])
         return show_line(line, look)
 
-    every = range(len(lines))
-    answers = _read([show(at, number, look) for number, look in enumerate(_LOOKS) for at in every])
-    readings = [answers[at :: len(lines)] for at in every]
-    doubtful = [at for at in every if _is_doubtful(readings[at])]
-    more = _read([show(at, len(_LOOKS), _THIRD_LOOK) for at in doubtful])
-    for at, reading in zip(doubtful, more, strict=True):
-        readings[at].append(reading)
+    readings: list[list[Reading]] = [[] for _ in lines]
+    for number, look in enumerate(_LOOKS):
+        wanted = [at for at, seen in enumerate(readings) if not seen or _is_doubtful(seen)]
+        answers = _read([show(at, number, look) for at in wanted])
+        for at, reading in zip(wanted, answers, strict=True):
+            readings[at].append(reading)
     return [choose(reading) for reading in readings]
 
 
@@ -103,8 +102,10 @@ def _on_page(word: SeenWord, picture: LinePicture) -> SeenWord:
 
 
 def _is_doubtful(readings: Sequence[Reading]) -> bool:
+    """Whether the looks at a line differ, or one look is unsure of a word or saw what is no word."""
     texts = {tuple(word.text for word in reading) for reading in readings}
-    return len(texts) > 1 or any(word.confidence < _SURE for reading in readings for word in reading)
+    sure = len(texts) == 1 and all(word.confidence >= _SURE for reading in readings for word in reading)
+    return not sure or any(plausibility(word) < 1 for reading in texts for word in reading)
 
 
 def _settled(choices: Sequence[Choice], line: TextLine, ink: Spots) -> list[Choice]:
