@@ -68,6 +68,10 @@ evaluate: $(DEV) ## Score against known truth, with gains and losses by name (SU
 bench: $(DEV) ## Measure us against other tools, into docs/benchmarks.md (BENCH=full for more)
 	@$(PYTHON) -m tests.bench $(BENCH) $(ARGS)
 
+.PHONY: bench-reading
+bench-reading: $(DEV) ## Measure reading beside the bare libraries, into docs/benchmarks.md
+	@$(PYTHON) -m tests.bench.reading $(ARGS)
+
 .PHONY: bench-scale
 bench-scale: $(DEV) ## Measure runs over many documents, into docs/benchmarks.md
 	@$(PYTHON) -m tests.bench.scale $(ARGS)
