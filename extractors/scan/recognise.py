@@ -6,6 +6,7 @@ from dataclasses import replace
 from extractors.page import BBox, HowRead, Page, ReadingMode, Word
 from extractors.scan.bars import count_bars
 from extractors.scan.company import find_company, in_company, is_short
+from extractors.scan.dashes import settle_dash
 from extractors.scan.handwriting import is_written
 from extractors.scan.line_measures import SMALL_LETTER
 from extractors.scan.line_pictures import CutLine, LinePicture, Look, cut_line, show_line
@@ -74,7 +75,7 @@ def _read_all(lines: Sequence[CutLine], letter: float) -> list[list[Choice]]:
 
     readings: list[list[Reading]] = [[] for _ in lines]
     for number, look in enumerate(_LOOKS):
-        wanted = [at for at, seen in enumerate(readings) if not seen or _is_doubtful(seen)]
+        wanted = [at for at, seen in enumerate(readings) if _asks_for_more(lines[at], seen, letter)]
         answers = _read([show(at, number, look) for at in wanted])
         for at, reading in zip(wanted, answers, strict=True):
             readings[at].append(reading)
@@ -101,11 +102,16 @@ def _on_page(word: SeenWord, picture: LinePicture) -> SeenWord:
     return SeenWord(word.text, x(word.x0), y(word.top), x(word.x1), y(word.bottom), word.confidence)
 
 
+def _asks_for_more(line: CutLine, readings: Sequence[Reading], letter: float) -> bool:
+    """Whether a line is looked at again: one of few letters, a number as a rule, at least twice."""
+    return len(readings) < (2 if is_short(line, letter) else 1) or _is_doubtful(readings)
+
+
 def _is_doubtful(readings: Sequence[Reading]) -> bool:
-    """Whether the looks at a line differ, or one look is unsure of a word or saw what is no word."""
+    """Whether the looks at a line differ, or one look saw nothing, is unsure of a word or saw what is no word."""
     texts = {tuple(word.text for word in reading) for reading in readings}
     sure = len(texts) == 1 and all(word.confidence >= _SURE for reading in readings for word in reading)
-    return not sure or any(plausibility(word) < 1 for reading in texts for word in reading)
+    return not sure or () in texts or any(plausibility(word) < 1 for reading in texts for word in reading)
 
 
 def _settled(choices: Sequence[Choice], line: TextLine, ink: Spots) -> list[Choice]:
@@ -124,7 +130,7 @@ def _settled(choices: Sequence[Choice], line: TextLine, ink: Spots) -> list[Choi
         return is_written(word.text, ink, pieces[id(word)], line.measures)
 
     def settle(word: SeenWord) -> SeenWord:
-        text = tidy_case(count_bars(word.text, ink, pieces[id(word)]))
+        text = tidy_case(settle_dash(count_bars(word.text, ink, pieces[id(word)]), ink, pieces[id(word)]))
         is_same = text == word.text and not by_hand(word)
         return word if is_same else replace(word, text=text, confidence=word.confidence / 2)
 

@@ -9,6 +9,7 @@ from extractors.line_text import text_of
 from extractors.page import ReadingMode
 from extractors.scan.bars import count_bars
 from extractors.scan.company import find_company, in_company, is_short
+from extractors.scan.dashes import settle_dash
 from extractors.scan.handwriting import is_written
 from extractors.scan.line_measures import Measures
 from extractors.scan.line_pictures import cut_line
@@ -94,12 +95,18 @@ def test_short_lines_keep_their_place_in_company():
         ("Hà", "H", "Hà"),
         ("XII", "II", "XII"),
         ("HIV", "HI", "HIV"),
+        ("II/2024", "III/", "III/2024"),
     ],
 )
 def test_roman_numerals_follow_their_strokes(text, strokes, expected):
     pixels = numpy.full((60, 120), 255, numpy.uint8)
     for at, stroke in enumerate(strokes):
         left = 10 + 30 * at
+        if stroke == "/":  # its foot touches the foot of the bar before
+            for row in range(10, 40):
+                pixels[row, left + 4 + (40 - row) // 3 : left + 7 + (40 - row) // 3] = 0
+            pixels[38:40, left - 24 : left + 6] = 0
+            continue
         pixels[10:40, left + 4 : left + 8] = 0
         if stroke == "H":
             pixels[10:40, left + 16 : left + 20] = 0
@@ -116,3 +123,19 @@ def test_figures_that_stand_off_the_line_are_by_hand(text, top, bottom, expected
     pixels = numpy.full((140, 140), 255, numpy.uint8)
     pixels[top:bottom, 20:30] = pixels[82:100, 40:50] = 0
     assert is_written(text, find_spots(pixels), [1, 2], Measures(100.0, 12.0)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "height", "expected"),
+    [(":", 9, 3, "-"), (".", 4, 4, "."), (",", 14, 2, "–"), ("a", 9, 3, "a"), (";", 3, 6, ";")],
+)
+def test_a_flat_stroke_alone_is_a_dash(text, width, height, expected):
+    pixels = numpy.full((40, 60), 255, numpy.uint8)
+    pixels[20 : 20 + height, 20 : 20 + width] = 0
+    assert settle_dash(text, find_spots(pixels), [1]) == expected
+
+
+def test_two_dots_are_a_colon():
+    pixels = numpy.full((40, 60), 255, numpy.uint8)
+    pixels[14:18, 20:24] = pixels[26:30, 20:24] = 0
+    assert settle_dash(":", find_spots(pixels), [1, 2]) == ":"
