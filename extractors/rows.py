@@ -14,7 +14,10 @@ from extractors.ordinals import OrdinalStyle, is_ordinal, parse_ordinal
 _CODED_TITLE = re.compile(
     r"(?:(?:PHẦN|Phần|MỤC|Mục)\s+)?(?:([IVXLC]{1,6}|[A-ZĐ])\s*[.:)\-–]\s*|([IVX]{1,6})\s+(?=[A-ZÀ-ỸĐ]))(\S.*)"
 )
-_TOTAL = re.compile(r"(?:tổng(?:\s+(?:cộng|số|kinh phí|toàn bộ))?|cộng)\s*[:.]?(?:\s*\(.*\))?", re.IGNORECASE)
+# Recognition takes one tone for another: "Tống cộng".
+_TOTAL = re.compile(
+    r"(?:t[ổốôóỏo]ng(?:\s+(?:c[ộôọốo]ng|s[ốôó]|kinh phí|toàn bộ))?|cộng)\s*[:.]?(?:\s*\(.*\))?", re.IGNORECASE
+)
 _COLUMN_NUMBER = re.compile(r"[(\[]?(\d{1,2}|[A-Z])[)\]]?(?:\s*=[\d\s()+\-x*/]{1,20})?")
 _NOTE = re.compile(r"(?:ghi chú|chú thích|nguồn)\s*:|\*+\s", re.IGNORECASE)
 _MOST_TITLE_WORDS = 40
@@ -124,7 +127,7 @@ def is_total(texts: Sequence[str], _: TableTraits) -> bool:
     """Whether the row sums others up ("Tổng cộng").
 
     >>> traits = TableTraits((), True)
-    >>> is_total(("", "Tổng cộng", "120"), traits), is_total(("1", "Tổng hợp", ""), traits)
+    >>> is_total(("", "Tống cộng", "120"), traits), is_total(("1", "Tổng hợp", ""), traits)
     (True, False)
     """
     first = next((text for text in texts if text), "")
