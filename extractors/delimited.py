@@ -87,12 +87,12 @@ def read_delimited(text: str) -> Reading:
 
 
 def is_page_number(text: str) -> bool:
-    """Whether a line holds nothing but a page number; a speck behind it may be read as a stop.
+    """Whether a line holds nothing but a page number; a speck behind it may be read as a comma.
 
     >>> is_page_number("12"), is_page_number("- 3 -"), is_page_number("Trang 2/10"), is_page_number("12 đơn vị")
     (True, True, True, False)
     """
-    return re.fullmatch(r"(?:[Tt]rang\s*)?[-–—\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*[.,;'’]?", text) is not None
+    return re.fullmatch(r"(?:[Tt]rang\s*)?[-–—\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*[,;'’]?", text) is not None
 
 
 def _number_lines(text: str) -> tuple[list[_Line], int | None]:

@@ -1,5 +1,6 @@
 """Flags on what recognition was not sure of: words of cells, and the lines that hold the document's number and date."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractors.model import RowNote
@@ -10,6 +11,11 @@ from pipeline.rows.tasks import doubtful_words
 
 # So many of a cell's doubtful words are named.
 _NAMED = 4
+# A group of a document's symbol that no office uses: digits before capitals or between them, strokes read as ones. The
+# National Assembly's terms ("QH11") are none.
+_ODD_CODE = re.compile(
+    r"(?<=[/-])(?!QH\d)(?:\d+[A-ZĐ]+\d*|[A-ZĐ]+\d+[A-ZĐ]+|[A-ZĐ]+1{2,}|[A-ZĐ]*I{3,}[A-ZĐ]*)(?=[-/\s,;.)]|$)"
+)
 _COLUMNS = ("task", "result", "deadline", "lead", "coordinating", "assignee", "budget", "note")
 
 
@@ -51,7 +57,8 @@ def _on_cell(place: TaskPlace, column: str, doubts: Sequence[Doubt]) -> Iterator
     unsure = [
         f"{doubt.text} ({doubt.confidence:.2f})" for doubt in doubts if doubt.text in published or _is_code(doubt)
     ]
-    if named := [*unsure, *(word for word in find_unknown_words(text))]:
+    odd = _ODD_CODE.findall(getattr(place.task, f"{column}_raw") or "")
+    if named := [*unsure, *find_unknown_words(text), *(code for code in odd if code not in " ".join(unsure))]:
         yield place.finding(_message(named), column)
 
 

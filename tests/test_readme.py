@@ -28,6 +28,10 @@ TRACKS = {
     "PDF, rules across only": "rules across only",
     "PDF, rules at the header only": "rules at the header only",
     "PDF, no rules at all": "no rules",
+    "scan, 300 dpi, clean": "scan clean300",
+    "scan, 200 dpi, tilted, sealed": "scan office200",
+    "scan, 200 dpi, black and white, specks": "scan fax200",
+    "scan, 150 dpi, worn": "scan poor150",
 }
 
 

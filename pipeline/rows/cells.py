@@ -1,7 +1,8 @@
 """Provenance: where every cell, paragraph and table stands."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from difflib import SequenceMatcher
+from itertools import accumulate, pairwise
 
 from extractors.model import Article, Cell, CellPart, Document, Row, RowKind
 from pipeline.datasets import ArticleRow, CellRow, DocumentRow, PageRow, ParagraphRow, TableRow
@@ -101,22 +102,26 @@ def _row_cells(
             part = next(iter(cell.parts), None)
             yield _cell_row(read, (row, number, column), (cell, part, cell.reading or None), document)
             continue
-        texts = (
-            _deal_out_reading(cell.reading, filled)
-            if cell.reading is not None
-            else _deal_out(corrected.get(column), filled)
-        )
+        given = cell.settled if cell.reading is None else cell.reading
+        texts = _deal_out(corrected.get(column), filled) if given is None else _deal_out_reading(given, filled)
         for part, text in zip(filled, texts, strict=True):
             yield _cell_row(read, (row, number, column), (cell, part, text), document)
 
 
 def _deal_out(corrected: str | None, parts: Sequence[CellPart]) -> list[str]:
-    """The corrected words piece by piece, as many as each piece has; as read where the numbers of words differ."""
-    words = corrected.split() if corrected else []
-    counts = [len(part.text.split()) for part in parts]
-    if len(words) != sum(counts):
+    """The corrected words piece by piece, each where the words stand that it was read as; as read where none are."""
+    if not corrected:
         return [part.text for part in parts]
-    return _by_counts(words, counts)
+    read, words = [word for part in parts for word in part.text.split()], corrected.split()
+    steps = SequenceMatcher(None, read, words, autojunk=False).get_opcodes()
+    ends = [_place(end, steps) for end in accumulate(len(part.text.split()) for part in parts[:-1])]
+    return [" ".join(words[start:end]) for start, end in pairwise([0, *ends, len(words)])]
+
+
+def _place(at: int, steps: Sequence[tuple[str, int, int, int, int]]) -> int:
+    """Behind how many corrected words the piece ends that ends behind `at` words as read."""
+    _, start, end, to_start, to_end = next(step for step in steps if step[1] <= at <= step[2])
+    return to_end if at == end else min(to_start + at - start, to_end)
 
 
 def _deal_out_reading(reading: str, parts: Sequence[CellPart]) -> list[str | None]:

@@ -68,7 +68,8 @@ def review_scan(name: str, preset: str) -> Reviewed:
         first = _read(settings)
         sheet = Desk(settings).sheet(first)
         for content in answers(sheet, truth):
-            save_correction(settings.corrections, sheet, Asked(content))
+            # As on the page, every answer meets what was answered before.
+            save_correction(settings.corrections, Desk(settings).sheet(first), Asked(content))
         second = _read(settings)
         after = _score(truth, second)
         return Reviewed(count_looks(sheet), _score(truth, first), after, _left(Desk(settings).sheet(second), truth))

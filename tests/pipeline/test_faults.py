@@ -73,7 +73,7 @@ def test_killed_runs_lose_nothing(settings, tmp_path, scheduler, trials):
         for _ in range(3):
             child = context.Process(target=run_quietly, args=(cut,))
             child.start()
-            time.sleep(chance.uniform(0.0, 0.5 if scheduler else 5.0))
+            time.sleep(chance.uniform(0.0, 0.5 if scheduler else 2.0))
             kills += child.is_alive()
             os.kill(child.pid, signal.SIGKILL) if child.is_alive() else None
             child.join()
