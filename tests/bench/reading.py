@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
 
@@ -26,11 +27,13 @@ _TRUTH, _SCAN_PAGES = "ubnd_huyen_thanh_son_2022", 4
 
 
 def ours_text_layer(data: bytes) -> None:
-    """Words, lines and tables of a PDF, as the pipeline reads them."""
+    """Words, lines and tables of a PDF, as the pipeline reads them; pages that are pictures wait for recognition."""
     from extractors import readers
     from extractors.identify import identify
+    from extractors.recognition import PagesWanted
 
-    readers.read(data, identify(data), lambda number: None)
+    with suppress(PagesWanted):
+        readers.read(data, identify(data), lambda number: None)
 
 
 def bare_text_layer(data: bytes) -> None:
