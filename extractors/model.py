@@ -128,8 +128,9 @@ class Cell:
     @property
     def end(self) -> str:
         """The last line of the text: tells how a cell of a thousand parts ends without joining them all."""
-        last = next((part.text for part in reversed(self.parts) if part.text), "")
-        return last if self.reading is None else self.reading
+        if self.reading is not None or self.settled is not None:
+            return self.text
+        return next((part.text for part in reversed(self.parts) if part.text), "")
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:

@@ -12,14 +12,12 @@ from extractors.model import Row, RowNote
 from extractors.ordinals import LETTERS, Ordinal, OrdinalStyle, follows, parse_ordinal
 
 # Signs that stand for one another in coarse print; seen in first columns at 150 and 200 dpi.
-_ALIKE = ("1IlÍÌíì|!]", "0OoÖQ", "5SŠ", "6bóh", "8B&", "2Zz", "dđDĐÐð", "aăâáà", "eéê", "3")
+_ALIKE = ("1IlÍÌíì|!]", "0OoÖQ", "5SŠ", "6bóh", "8B&", "2Zz", "dđDĐÐð", "aăâáà", "eéê")
 _CLASS = {sign: signs[0] for signs in _ALIKE for sign in signs}
 # No number of a row is longer; what is, holds words besides.
 _LONGEST = 8
 _STRAY = " .,;:'’`\"-–°()[]"
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
-
-
 # So many rows before and after a number are looked at.
 _NEAR = 100
 # The newest number of each series: of each style and, of dotted ones, under each number above.
@@ -27,7 +25,7 @@ _Series = dict[tuple[OrdinalStyle, tuple[int, ...]], Ordinal]
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbours:
+class _Neighbours:
     """What stands around a number: the newest of each series before it, and the first cells near it as read."""
 
     newest: _Series
@@ -51,7 +49,7 @@ def settle_numbers(rows: Sequence[Row]) -> list[Row]:
     newest: _Series = {}
     for at, row in enumerate(rows):
         if texts[at] and len(texts[at]) <= _LONGEST and _is_recognised(row):
-            near = Neighbours(newest, texts[max(0, at - _NEAR) : at], texts[at + 1 : at + 1 + _NEAR])
+            near = _Neighbours(newest, texts[max(0, at - _NEAR) : at], texts[at + 1 : at + 1 + _NEAR])
             settled[at] = _settled(texts[at], near, is_title=_is_title(row)) or texts[at]
         if number := _parse(settled[at]):
             newest[(number.style, number.value[:-1])] = number
@@ -75,7 +73,7 @@ def _with_number(row: Row, text: str) -> Row:
     return replace(row, cells=(first, *row.cells[1:])).with_notes(RowNote.NUMBER_SETTLED)
 
 
-def _settled(text: str, near: Neighbours, *, is_title: bool) -> str | None:
+def _settled(text: str, near: _Neighbours, *, is_title: bool) -> str | None:
     """What the number at this place must be; None where it is right or nothing is proved."""
     read = _parse(text)
     after = _ordinals(near.after)

@@ -19,7 +19,8 @@ from extractors.scan.sureness import is_hard_page, sureness
 from extractors.scan.text_lines import TextLine, find_text_lines
 
 # One look for every line, a second where a word of it is unsure or no word, a third where the two differ or still are.
-# A second look at every line finds no more: 98 % of the cells of three scans were right either way, at 1.6 × the time.
+# A second look at every line finds no more: 98 % of the cells of three scans were right either way, and a page took
+# Tesseract 2.5 s of a core instead of 1.8.
 _LOOKS = (Look(20), Look(14), Look(30))
 _SURE = 0.95
 # To see which way is up, so many lines are read; small letters of 12 to 13 point print, in points.
