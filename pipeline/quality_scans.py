@@ -12,9 +12,9 @@ from pipeline.rows.tasks import doubtful_words
 # So many of a cell's doubtful words are named.
 _NAMED = 4
 # A group of a document's symbol that no office uses: digits before capitals or between them, strokes read as ones. The
-# National Assembly's terms ("QH11") are none.
+# National Assembly's terms ("QH11") and Roman numbers ("quý II-III") are none.
 _ODD_CODE = re.compile(
-    r"(?<=[/-])(?!QH\d)(?:\d+[A-ZĐ]+\d*|[A-ZĐ]+\d+[A-ZĐ]+|[A-ZĐ]+1{2,}|[A-ZĐ]*I{3,}[A-ZĐ]*)(?=[-/\s,;.)]|$)"
+    r"(?<=[/-])(?!QH\d|[IVXLC]+(?![A-ZĐ\d]))(?:\d+[A-ZĐ]+\d*|[A-ZĐ]+\d+[A-ZĐ]+|[A-ZĐ]+1{2,}|[A-ZĐ]*I{3,}[A-ZĐ]*)(?=[-/\s,;.)]|$)"
 )
 _COLUMNS = ("task", "result", "deadline", "lead", "coordinating", "assignee", "budget", "note")
 
