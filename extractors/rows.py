@@ -106,7 +106,7 @@ def is_column_numbers(texts: Sequence[str], _: TableTraits) -> bool:
     >>> traits = TableTraits((), True)
     >>> is_column_numbers(("(1)", "(2)", "(3)"), traits), is_column_numbers(("1", "2"), traits)
     (True, False)
-    >>> is_column_numbers(("(1)", "(2)", "(3)", "()"), traits), is_column_numbers(("1", "2", "3", "km"), traits)
+    >>> is_column_numbers(("(1)", "(2)", ")", "(4)"), traits), is_column_numbers(("1", "2", "3", "km"), traits)
     (True, False)
     """
     filled = [text for text in texts if text]
@@ -119,8 +119,8 @@ def is_column_numbers(texts: Sequence[str], _: TableTraits) -> bool:
 
 
 def _is_worn(text: str) -> bool:
-    """A column's number in brackets whose digit recognition lost: "()", "(S)"."""
-    return len(text) <= _MOST_WORN and text.startswith(("(", "[")) and text.endswith((")", "]"))
+    """A column's number in brackets of which recognition lost a part: "()", "(S)", "3)"."""
+    return len(text) <= _MOST_WORN and (text.startswith(("(", "[")) or text.endswith((")", "]")))
 
 
 def is_total(texts: Sequence[str], _: TableTraits) -> bool:

@@ -16,12 +16,12 @@ MAY_IMPORT = {
 }
 # What is done to the pixels of a scan, one idea a file.
 SCAN_GEOMETRY = ("cleaning", "ink", "letters", "pictures", "prepare", "rulings", "upright", "walls")
-SCAN_LINES = ("bars", "company", "line_measures", "line_pictures", "marks", "text_lines")
+SCAN_LINES = ("bars", "line_measures", "line_pictures", "marks", "text_lines", "word_edges")
 # Foreign library → the modules that may import it.
 HOMES = {
     "PIL": {
         "extractors/scan/pictures.py",
-        "extractors/scan/ocr.py",
+        "extractors/scan/tesseract.py",
         "pipeline/page_pictures.py",
         "pipeline/page_drawing.py",
         "pipeline/review/page_image.py",
@@ -69,7 +69,7 @@ HOMES = {
         "pipeline/page_pictures.py",
         "pipeline/review/page_image.py",
     },
-    "pytesseract": {"extractors/scan/ocr.py"},
+    "pytesseract": {"extractors/scan/tesseract.py"},
     "rapidfuzz": {
         "normalizers/actors/near_names.py",
         "normalizers/references/issuers.py",

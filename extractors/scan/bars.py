@@ -10,7 +10,12 @@ from extractors.scan.spots import Spots
 _BARS = re.compile(r"[IHL1l]+")
 _NUMERAL = re.compile(r"[IHVXL1l]+(?=$|[./)])")
 _ONES = re.compile(r"[1l]{1,3}(?=/(?:19|20)\d\d)")
+# Bars among which one was taken for a T, and bars before a year whose slash was taken for one of them.
+_BARS_AS_T = re.compile(r"(?=[IHL1l]*T)[IHTL1l]{2,4}(?=$|[./)])")
+_SLASH_AS_BAR = re.compile(r"[IHL1l]{2,4}(?=(?:19|20)\d\d$)")
 _MOST_BARS = 4
+# A capital I is half as wide as high, a T nearly as wide.
+_NARROW = 0.62
 # A capital I has feet on both sides at its head, a one a flag on the left; looked for in this share of the height.
 _HEAD = 0.12
 # Rows at these shares of a letter's height cross a bar between its feet, and an H above, on and below its crossbar.
@@ -27,6 +32,11 @@ def count_bars(text: str, ink: Spots, pieces: Sequence[int]) -> str:
     """
     if ones := _ONES.match(text):
         return "I" * len(ones[0]) + text[ones.end() :] if _have_serifs(ink, pieces, len(ones[0])) else text
+    if slashed := _SLASH_AS_BAR.match(text):
+        count = _bars_before_slash(ink, pieces, text[slashed.end() :])
+        return "I" * count + "/" + text[slashed.end() :] if count else text
+    if (crossed := _BARS_AS_T.match(text)) and _are_all_bars(ink, pieces):
+        return "I" * len(pieces) + text[crossed.end() :]
     found = _NUMERAL.match(text)
     if not found or not any(letter in "IH" for letter in found[0]):
         return text
@@ -39,6 +49,26 @@ def count_bars(text: str, ink: Spots, pieces: Sequence[int]) -> str:
     for run, (_, count) in reversed(list(zip(runs, seen, strict=True))):
         numeral[run.start() : run.end()] = "I" * count
     return "".join(numeral) + text[found.end() :]
+
+
+def _bars_before_slash(ink: Spots, pieces: Sequence[int], after: str) -> int:
+    """How many bars stand before a slash that as many letters follow as are told; 0 where that is not so."""
+    count = 0
+    for at, piece in enumerate(sorted(pieces, key=lambda number: int(ink.x0[number])), start=1):
+        bars, is_end = _bars(ink, piece)
+        count += bars
+        if is_end or not bars:
+            return count if is_end and len(pieces) - at == len(after) else 0
+    return 0
+
+
+def _are_all_bars(ink: Spots, pieces: Sequence[int]) -> bool:
+    """Whether every piece is one narrow bar."""
+
+    def is_narrow(piece: int) -> bool:
+        return bool(ink.x1[piece] - ink.x0[piece] <= _NARROW * (ink.bottom[piece] - ink.top[piece]))
+
+    return 1 < len(pieces) <= _MOST_BARS and all(is_narrow(one) and _bars(ink, one) == (1, False) for one in pieces)
 
 
 def _have_serifs(ink: Spots, pieces: Sequence[int], count: int) -> bool:

@@ -114,9 +114,7 @@ def whiten_edges(grey: Pixels, dpi: float) -> Pixels:
     opened = cv2.morphologyEx(framed, cv2.MORPH_OPEN, kernel)
     cv2.floodFill(opened, None, (0, 0), 128)
     edge = cv2.dilate(cv2.inRange(opened, 128, 128), numpy.ones((5, 5), numpy.uint8))[thick:-thick, thick:-thick]
-    whitened = grey.copy()
-    whitened[edge > 0] = 255
-    return whitened
+    return cv2.bitwise_or(grey, edge)
 
 
 def remove_specks(grey: Pixels, blobs: Blobs, letter: float) -> Pixels:

@@ -10,6 +10,8 @@ _USUAL = 5.8
 _LEAST, _LARGEST = 2.6, 13.0
 # So many letters make a measure.
 _ENOUGH = 25
+# Labels of two bytes.
+_SHORT_LABELS = 65_000
 # A letter's box is between this much narrower and wider than high.
 _NARROW, _WIDE = 0.35, 1.6
 
@@ -28,11 +30,32 @@ class Blobs:
 
 def find_blobs(ink: Pixels) -> Blobs:
     """Return the connected pieces of ink (values above 0); the first entry is the paper, with no area."""
-    import cv2
 
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
+    labels, stats = find_pieces(ink)
     stats[0] = 0
     return Blobs(labels, *(stats[:, place] for place in range(5)))
+
+
+def find_pieces(ink: Pixels) -> tuple[Pixels, Pixels]:
+    """Return the label of each pixel, and left, top, width, height and area of each label's piece; label 0 is paper.
+
+    Labels of two bytes take 9 ms on a page of 200 dpi, labels of four 25 ms; a page of specks has too many for two.
+    """
+    import cv2
+
+    kind = cv2.CV_16U if _most_labels(ink) < _SHORT_LABELS else cv2.CV_32S
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=kind)
+    return labels, stats
+
+
+def _most_labels(ink: Pixels) -> int:
+    """How many labels are given out at most, those that turn out to be of one piece included: one at each pixel of ink
+    that has none before it, to its left or above."""
+    import cv2
+    import numpy
+
+    before = cv2.dilate(ink, numpy.array([[1, 1, 1], [1, 0, 0], [0, 0, 0]], numpy.uint8))
+    return int(cv2.countNonZero(cv2.bitwise_and(ink, cv2.bitwise_not(before))))
 
 
 def letter_height(blobs: Blobs, dpi: float) -> float:

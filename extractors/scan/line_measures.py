@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.scan.page_image import Pixels
 from extractors.scan.spots import Spots
 
 # The height of a small letter in shares of the type size: Times New Roman 0.448, Liberation Serif 0.459.
@@ -13,6 +14,8 @@ CAPITAL = 1.49
 _LEAST, _MOST, _STEP, _FIT = 0.7, 1.65, 0.01, 0.06
 # Letters whose lower edges differ by less than this share of a small letter stand on one baseline.
 _LEVEL = 0.16
+# Lines of at most so many letters are measured without their brackets; a bracket is this wide to its height at most.
+_FEW, _BRACKET = 8, 0.4
 # The figure of a footnote: in heights of a small letter, how high it is (0.6 to 0.7 of 1.49), how wide at most, how far
 # its foot is above the baseline, and how near to the word before it.
 _RAISED, _NARROW, _RISE, _NEAR = (0.7, 1.2), 0.85, 0.4, 0.6
@@ -30,7 +33,7 @@ def measure_letters(ink: Spots, letters: Sequence[int], usual: float) -> Measure
     """Return baseline and letter height of a line; `usual` is the height of a small letter on this page, in pixels."""
     import numpy
 
-    numbers = numpy.array(letters, int)
+    numbers = _without_brackets(ink, numpy.array(letters, int), usual)
     tops, bottoms = ink.top[numbers], ink.bottom[numbers]
     tall = bottoms - tops >= 0.8 * _LEAST * usual
     if not tall.any():
@@ -40,6 +43,19 @@ def measure_letters(ink: Spots, letters: Sequence[int], usual: float) -> Measure
     level = near[int(near.sum(axis=1).argmax())]
     baseline = float(numpy.median(bottoms[level]))
     return Measures(baseline, _letter_height(baseline - tops[level], usual))
+
+
+def _without_brackets(ink: Spots, numbers: Pixels, usual: float) -> Pixels:
+    """The letters without narrow pieces that reach below all others and as high: the brackets of "(4)" outnumber it."""
+    if len(numbers) > _FEW:
+        return numbers
+    tops, bottoms, widths = ink.top[numbers], ink.bottom[numbers], (ink.x1 - ink.x0)[numbers]
+    narrow = widths <= _BRACKET * (bottoms - tops)
+    if narrow.all():
+        return numbers
+    lowest, highest = bottoms[~narrow].max(), tops[~narrow].min()
+    found: Pixels = numbers[~(narrow & (bottoms > lowest + _LEVEL * usual) & (tops <= highest))]
+    return found
 
 
 def find_raised(ink: Spots, letters: Sequence[int], measures: Measures) -> list[int]:

@@ -1,80 +1,149 @@
 """Lines of text as pictures for the recogniser: neighbours painted out, ink black on white, letters of one height."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extractors.scan.page_image import Pixels
 from extractors.scan.spots import Spots
 from extractors.scan.text_lines import TextLine
 
-# Paper left around the letters, in heights of a small letter.
-_MARGIN = 0.85
+# Paper left around the letters when a line is cut out, and at both ends when it is shown, in heights of a small letter.
+# Tesseract sees full stops in wider ends: with 0.5 a third of all lines got one. Ink keeps its soft rim (pixels).
+_MARGIN, _END, _RIM = 0.85, 0.25, 2
 # Ink that is not the line's is painted out with this many pixels around it.
 _HALO = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A way to show a line: the height of a small letter in pixels, and a blur before (deviation in page pixels)."""
+    """A way to show lines.
 
-    letter: float
-    blur: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class LinePicture:
-    """The picture of a line; `left`, `top` is its corner on the page and `scale` its pixels a pixel of the page.
-
-    What stands left of `starts` (pixels of the page) is not of the line.
+    `height` of the picture in pixels (Tesseract brings all to 36); room `above` and `below` the baseline and the
+    `blank` between lines side by side, in heights of a small letter; `width` of letters as a share of their own;
+    `sharp`: how much edges are sharpened.
     """
 
-    pixels: Pixels
-    left: float
-    top: float
-    scale: float
-    starts: float = float("-inf")
+    height: int
+    above: float
+    below: float
+    blank: float
+    width: float = 1.0
+    sharp: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CutLine:
-    """A line with its picture and the height of small letters in it, in pixels."""
+    """A line alone, at the page's own scale: its pixels, their corner on the page, and which columns hold its ink."""
 
     line: TextLine
-    picture: LinePicture
-    letter: float
+    pixels: Pixels
+    left: int
+    top: int
+    columns: Pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a line stands in a picture, in pixels of it; `left` on the page is `start` here."""
+
+    start: float
+    end: float
+    left: float
+    scale: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LinePicture:
+    """The picture of one line or of several side by side, and where each stands in it."""
+
+    pixels: Pixels
+    slots: tuple[Slot, ...]
 
 
 def cut_line(grey: Pixels, ink: Spots, line: TextLine) -> CutLine:
-    """Return the line alone, at the page's own scale, black on white."""
+    """Return the line alone, black on white."""
     import cv2
     import numpy
 
-    margin = round(_MARGIN * line.measures.letter)
+    margin = max(_RIM, round(_MARGIN * line.measures.letter))
     top, left = line.top - margin, line.x0 - margin
     height, width = line.bottom - line.top + 2 * margin, line.x1 - line.x0 + 2 * margin
     pixels = _window(grey, (top, left), (height, width), 255)
     labels = _window(ink.labels, (top, left), (height, width), 0)
-    is_own = numpy.isin(labels, line.parts)
+    own = numpy.zeros(ink.count, bool)
+    own[list(line.parts)] = True
+    is_own = own[labels]
     is_other = ((labels > 0) & ~is_own).astype(numpy.uint8)
     is_other = cv2.dilate(is_other, numpy.ones((_HALO, _HALO), numpy.uint8)).astype(bool) & ~is_own
-    paper = float(numpy.median(pixels[labels == 0])) if (labels == 0).any() else 255.0
-    black = float(numpy.percentile(pixels[is_own], 10)) if is_own.any() else 0.0
-    stretched = (pixels.astype(numpy.float32) - black) * (255 / max(paper - black, 1.0))
-    stretched[is_other] = 255
-    picture = LinePicture(numpy.clip(stretched, 0, 255).astype(numpy.uint8), left, top, 1.0)
-    return CutLine(line, picture, line.measures.letter)
+    paper, black = _level(pixels[labels == 0], 0.5, 255), _level(pixels[is_own], 0.1, 0)
+    stretched = (numpy.arange(256) - black) * (255 / max(paper - black, 1))
+    pixels = numpy.clip(stretched, 0, 255).astype(numpy.uint8)[pixels]
+    pixels[is_other] = 255
+    return CutLine(line, pixels, left, top, is_own.any(axis=0))
 
 
-def show_line(line: CutLine, look: Look) -> LinePicture:
-    """Return the line as this look shows it."""
+def _level(pixels: Pixels, share: float, empty: int) -> int:
+    """The grey value that this share of pixels does not exceed; `empty` where there are none."""
+    import numpy
+
+    counts = numpy.bincount(pixels, minlength=256).cumsum()
+    return int(numpy.searchsorted(counts, share * counts[-1])) if counts[-1] else empty
+
+
+def show_lines(lines: Sequence[CutLine], look: Look, usual: float) -> LinePicture:
+    """Return lines side by side on one baseline as this look shows them; `usual`: a small letter's height in pixels."""
+    import numpy
+
+    letter = lines[0].line.measures.letter if len(lines) == 1 else usual
+    trimmed = [_trimmed(line, letter) for line in lines]
+    above = max(look.above * letter, *(rise for _, rise, _ in trimmed))
+    below = max(look.below * letter, *(pixels.shape[0] - rise for pixels, rise, _ in trimmed))
+    height = round(above + below)
+    end, blank = max(0, round(_END * letter) - _RIM), max(1, round(look.blank * letter) - 2 * _RIM)
+    total = sum(pixels.shape[1] for pixels, _, _ in trimmed) + 2 * end + blank * (len(lines) - 1)
+    joined: Pixels = numpy.full((height, total), 255, numpy.uint8)
+    scale = look.height / height
+    at, slots = end, []
+    for (pixels, rise, left), line in zip(trimmed, lines, strict=True):
+        top = max(0, min(round(above - rise), height - pixels.shape[0]))
+        joined[top : top + pixels.shape[0], at : at + pixels.shape[1]] = pixels
+        across = scale * look.width
+        own = pixels.shape[1] / (line.line.x1 - line.line.x0 + 2 * _RIM)
+        slots.append(Slot(at * across, (at + pixels.shape[1]) * across, left, across * own))
+        at += pixels.shape[1] + blank
+    return LinePicture(_sharpened(_resized(joined, look, scale), look.sharp), tuple(slots))
+
+
+def _trimmed(line: CutLine, letter: float) -> tuple[Pixels, float, float]:
+    """The line without the paper around it, how far it reaches above its baseline, and where it begins on the page.
+
+    A raised mark is brought to the size of the letters beside it; others keep theirs, for few letters measure a line
+    badly.
+    """
     import cv2
 
-    picture = line.picture
-    pixels, scale = picture.pixels, look.letter / line.letter
-    if look.blur:
-        pixels = cv2.GaussianBlur(pixels, (0, 0), look.blur)
+    box, own = line.line, line.line.measures.letter
+    top, left = box.top - _RIM - line.top, box.x0 - _RIM - line.left
+    pixels = line.pixels[top : box.bottom + _RIM - line.top, left : box.x1 + _RIM - line.left]
+    rise = box.measures.baseline - box.top + _RIM
+    by = letter / own if box.is_raised else 1.0
+    if by != 1.0:
+        size = max(1, round(pixels.shape[1] * by)), max(1, round(pixels.shape[0] * by))
+        pixels = cv2.resize(pixels, size, interpolation=cv2.INTER_CUBIC)
+    return pixels, rise * by, box.x0 - _RIM
+
+
+def _resized(pixels: Pixels, look: Look, scale: float) -> Pixels:
+    import cv2
+
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    size = max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale))
-    return replace(picture, pixels=cv2.resize(pixels, size, interpolation=how), scale=scale)
+    return cv2.resize(pixels, (max(1, round(pixels.shape[1] * scale * look.width)), look.height), interpolation=how)
+
+
+def _sharpened(pixels: Pixels, by: float) -> Pixels:
+    import cv2
+
+    return cv2.addWeighted(pixels, 1 + by, cv2.GaussianBlur(pixels, (0, 0), 1), -by, 0) if by else pixels
 
 
 def _window(picture: Pixels, corner: tuple[int, int], size: tuple[int, int], empty: int) -> Pixels:

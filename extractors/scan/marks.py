@@ -19,6 +19,8 @@ _OVER, _UNDER = 0.95, 0.6
 _BEYOND = 0.2
 # A part that broke off a letter fills some of its height, from this size on, and leaves no wider gap.
 _PART, _CRACK = 0.3, 0.35
+# No piece belongs to a letter that is farther from its sides than this.
+_REACH = 2.0
 # Punctuation follows its word within this gap; a full stop of the same font leaves 0.15 to 0.35.
 _CLOSE = 0.5
 # Where a comma ends below the baseline, where a full stop begins above it.
@@ -31,32 +33,34 @@ _CAPITALS, _HANG = 1.75, 0.75
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Letters:
-    """The letters of all lines as arrays, with the line of each and that line's measures."""
+    """Letters as arrays from left to right, with the line of each and that line's measures; how far one can matter."""
 
     numbers: Pixels
     lines: Pixels
     baselines: Pixels
     heights: Pixels
+    reach: float
+
+    def between(self, ink: Spots, left: float, right: float) -> "_Letters":
+        """Those that a piece between two columns can belong to."""
+        import numpy
+
+        first, last = numpy.searchsorted(ink.x0[self.numbers], (left - self.reach, right + self.reach))
+        near = slice(int(first), int(last))
+        return _Letters(self.numbers[near], self.lines[near], self.baselines[near], self.heights[near], self.reach)
 
 
 def find_marks(ink: Spots, lines: Sequence[Sequence[int]], measures: Sequence[Measures]) -> Iterator[tuple[int, int]]:
     """Yield small pieces of ink with the line (its place in `lines`) that each belongs to."""
-    import numpy
-
     if not lines:
         return
-    counts = [len(line) for line in lines]
-    letters = _Letters(
-        numpy.concatenate([numpy.array(line, int) for line in lines]),
-        numpy.repeat(numpy.arange(len(lines)), counts),
-        numpy.repeat([measure.baseline for measure in measures], counts),
-        numpy.repeat([measure.letter for measure in measures], counts),
-    )
+    letters = _all_letters(ink, lines, measures)
     owners: dict[int, int] = {}
     loose: list[int] = []
     small = _small(ink, letters)
-    for number in small:
-        owner = _owner(ink, number, letters, _drop(ink, number, small))
+    for number in small.tolist():
+        near = letters.between(ink, ink.x0[number], ink.x1[number])
+        owner = _owner(ink, number, near, _drop(ink, number, small))
         if owner is None:
             loose.append(number)
         else:
@@ -65,7 +69,24 @@ def find_marks(ink: Spots, lines: Sequence[Sequence[int]], measures: Sequence[Me
     yield from owners.items()
 
 
-def _small(ink: Spots, letters: _Letters) -> list[int]:
+def _all_letters(ink: Spots, lines: Sequence[Sequence[int]], measures: Sequence[Measures]) -> _Letters:
+    import numpy
+
+    counts = [len(line) for line in lines]
+    numbers = numpy.concatenate([numpy.array(line, int) for line in lines])
+    order = numpy.argsort(ink.x0[numbers], kind="stable")
+    heights = numpy.repeat([measure.letter for measure in measures], counts)
+    widest = float((ink.x1[numbers] - ink.x0[numbers]).max())
+    return _Letters(
+        numbers[order],
+        numpy.repeat(numpy.arange(len(lines)), counts)[order],
+        numpy.repeat([measure.baseline for measure in measures], counts)[order],
+        heights[order],
+        _REACH * float(heights.max()) + widest,
+    )
+
+
+def _small(ink: Spots, letters: _Letters) -> Pixels:
     import numpy
 
     usual = float(numpy.median(letters.heights))
@@ -74,16 +95,15 @@ def _small(ink: Spots, letters: _Letters) -> list[int]:
     is_small = (size >= _LEAST * usual) & (size <= 2 * _MOST * usual) & (numpy.minimum(height, width) <= _MOST * usual)
     is_small[letters.numbers] = False
     is_small[0] = False
-    return [int(number) for number in numpy.flatnonzero(is_small)]
+    found: Pixels = numpy.flatnonzero(is_small)
+    return found
 
 
-def _drop(ink: Spots, number: int, small: Sequence[int]) -> float:
+def _drop(ink: Spots, number: int, small: Pixels) -> float:
     """How far it is from a piece down to the next small one under it: a hook stands on the hat of its letter."""
-    import numpy
 
-    others = numpy.array([other for other in small if other != number], int)
-    across = (ink.x0[others] < ink.x1[number]) & (ink.x1[others] > ink.x0[number])
-    below = others[across & (ink.top[others] + ink.bottom[others] > ink.top[number] + ink.bottom[number])]
+    across = (ink.x0[small] < ink.x1[number]) & (ink.x1[small] > ink.x0[number])
+    below = small[across & (ink.top[small] + ink.bottom[small] > ink.top[number] + ink.bottom[number])]
     return float(max(0, (ink.top[below] - ink.bottom[number]).min())) if len(below) else float("inf")
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 
 from extractors.scan.ocr import SeenWord
@@ -44,12 +45,13 @@ def _best(options: Sequence[tuple[SeenWord, ...]]) -> Choice:
 
 
 def _support(words: Sequence[SeenWord]) -> float:
-    """How much a reading says for its words, 0–1; nothing read says little."""
+    """How much a reading says for its words, 0–1; nothing read says little, twice nothing as much as a word."""
     if not words:
-        return 0.3
+        return 0.5
     return min(word.confidence * plausibility(word.text) for word in words)
 
 
+@lru_cache(maxsize=1 << 15)
 def plausibility(text: str) -> float:
     """Return how much a word looks like one of a decision, 0–1: syllables, numbers and codes do.
 
@@ -97,11 +99,13 @@ def _pieces(readings: Sequence[Reading]) -> Iterator[tuple[tuple[SeenWord, ...],
 def _cuts(one: Reading, other: Reading) -> Iterator[tuple[int, int]]:
     """Places (before a word of each) where both readings are in step: at their ends and beside words they share."""
     texts, others = [word.text for word in one], [word.text for word in other]
-    yield 0, 0
     for tag, i, i_end, j, j_end in SequenceMatcher(None, texts, others, autojunk=False).get_opcodes():
         if tag == "equal" or (tag == "replace" and i_end - i == j_end - j):
             yield from ((i + n, j + n) for n in range(1, i_end - i))
             if tag == "equal":
                 yield i, j
                 yield i_end, j_end
+    # Last, for the later of two cuts at a word counts: what one reading has before the first word of the other is not
+    # lost.
+    yield 0, 0
     yield len(one), len(other)

@@ -1,28 +1,23 @@
-"""A clean page image to a page of words: lines found, shown to the recogniser in up to three ways, readings weighed."""
+"""A clean page image to a page of words: lines found, looked at, words placed."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.page import BBox, HowRead, Page, ReadingMode, Word
 from extractors.scan.bars import count_bars
-from extractors.scan.company import find_company, in_company, is_short
 from extractors.scan.dashes import settle_dash
 from extractors.scan.handwriting import is_written
 from extractors.scan.line_measures import SMALL_LETTER
-from extractors.scan.line_pictures import CutLine, LinePicture, Look, cut_line, show_line
-from extractors.scan.ocr import SeenWord, engine, read_lines
+from extractors.scan.line_pictures import cut_line
+from extractors.scan.looks import read_all, read_once
+from extractors.scan.ocr import SeenWord, engine
 from extractors.scan.page_image import CleanImage, Pixels
-from extractors.scan.readings import Choice, Reading, choose, plausibility, tidy_case
+from extractors.scan.readings import Choice, tidy_case
 from extractors.scan.specks import without_specks
 from extractors.scan.spots import Spots, find_spots
 from extractors.scan.sureness import is_hard_page, sureness
 from extractors.scan.text_lines import TextLine, find_text_lines
 
-# One look for every line, a second where a word of it is unsure or no word, a third where the two differ or still are.
-# A second look at every line finds no more: 98 % of the cells of three scans were right either way, and a page took
-# Tesseract 2.5 s of a core instead of 1.8.
-_LOOKS = (Look(20), Look(14), Look(30))
-_SURE = 0.95
 # To see which way is up, so many lines are read; small letters of 12 to 13 point print, in points.
 _SAMPLE, _USUAL_LETTER = 12, 5.6
 # The box of a letter as fonts draw it, above and below the baseline, in shares of the type size.
@@ -39,7 +34,7 @@ def recognise(clean: CleanImage) -> Page:
     ink = find_spots(clean.unruled)
     lines = find_text_lines(ink, letter, clean.rulings, scale)
     cuts = [cut_line(clean.unruled, ink, line) for line in lines]
-    choices = _read_all(cuts, letter)
+    choices = read_all(cuts, letter)
     is_hard = is_hard_page(clean.dpi, is_two_tone=clean.is_two_tone)
     words = tuple(
         word
@@ -56,63 +51,12 @@ def read_sample(grey: Pixels, dpi: float) -> tuple[Word, ...]:
     ink = find_spots(grey)
     letter = _USUAL_LETTER * dpi / 72
     lines = sorted(find_text_lines(ink, letter), key=lambda line: line.x0 - line.x1)[:_SAMPLE]
-    shown = [show_line(cut_line(grey, ink, line), _LOOKS[0]) for line in lines]
+    cuts = [cut_line(grey, ink, line) for line in lines]
     return tuple(
         word
-        for line, reading in zip(lines, _read(shown), strict=True)
+        for line, reading in zip(lines, read_once(cuts, letter), strict=True)
         for word in _words([Choice(tuple(reading), 1, 1)], line, dpi / 72)
     )
-
-
-def _read_all(lines: Sequence[CutLine], letter: float) -> list[list[Choice]]:
-    """Every line's words: a reading of all lines in one call, a second and a third of the doubtful ones in two more."""
-    company = find_company(lines, letter)
-
-    def show(at: int, number: int, look: Look) -> LinePicture:
-        line = lines[at]
-        if company and is_short(line, letter):
-            line = in_company(line, company[number % len(company)])
-        return show_line(line, look)
-
-    readings: list[list[Reading]] = [[] for _ in lines]
-    for number, look in enumerate(_LOOKS):
-        wanted = [at for at, seen in enumerate(readings) if _asks_for_more(lines[at], seen, letter)]
-        answers = _read([show(at, number, look) for at in wanted])
-        for at, reading in zip(wanted, answers, strict=True):
-            readings[at].append(reading)
-    return [choose(reading) for reading in readings]
-
-
-def _read(pictures: Sequence[LinePicture]) -> list[Reading]:
-    """The words of each picture, their boxes in pixels of the page; without those of its company."""
-    answers = read_lines([picture.pixels for picture in pictures])
-    placed = [[_on_page(word, picture) for word in words] for words, picture in zip(answers, pictures, strict=True)]
-    return [
-        [word for word in words if (word.x0 + word.x1) / 2 > picture.starts]
-        for words, picture in zip(placed, pictures, strict=True)
-    ]
-
-
-def _on_page(word: SeenWord, picture: LinePicture) -> SeenWord:
-    def x(value: float) -> float:
-        return picture.left + value / picture.scale
-
-    def y(value: float) -> float:
-        return picture.top + value / picture.scale
-
-    return SeenWord(word.text, x(word.x0), y(word.top), x(word.x1), y(word.bottom), word.confidence)
-
-
-def _asks_for_more(line: CutLine, readings: Sequence[Reading], letter: float) -> bool:
-    """Whether a line is looked at again: one of few letters, a number as a rule, at least twice."""
-    return len(readings) < (2 if is_short(line, letter) else 1) or _is_doubtful(readings)
-
-
-def _is_doubtful(readings: Sequence[Reading]) -> bool:
-    """Whether the looks at a line differ, or one look saw nothing, is unsure of a word or saw what is no word."""
-    texts = {tuple(word.text for word in reading) for reading in readings}
-    sure = len(texts) == 1 and all(word.confidence >= _SURE for reading in readings for word in reading)
-    return not sure or () in texts or any(plausibility(word) < 1 for reading in texts for word in reading)
 
 
 def _settled(choices: Sequence[Choice], line: TextLine, ink: Spots) -> list[Choice]:

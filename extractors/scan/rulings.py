@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractors.page import Ruling
+from extractors.scan.letters import find_pieces
 from extractors.scan.page_image import Pixels
 
 # Over so long a stretch a rule is told from strokes of letters: the height of three lines of capitals.
@@ -89,19 +90,18 @@ def find_rules(grey: Pixels, letter: float) -> Ruled:
 
 def _rules(grey: Pixels, letter: float) -> Ruled:
     import cv2
-    import numpy
 
     from extractors.scan.ink import find_ink
     from extractors.scan.streaks import without_streaks
     from extractors.scan.walls import complete
 
     across = _direction(grey, letter)
-    down = _direction(numpy.ascontiguousarray(grey.T), letter)
+    down = _direction(cv2.transpose(grey), letter)
     level, up = complete(across, down, letter)
     ink = find_ink(grey)
     horizontals = tuple(without_streaks(level, up, ink, letter))
     verticals = tuple(without_streaks(up, level, ink.T, letter))
-    upright = numpy.ascontiguousarray(_covered(down, verticals, letter).T)
+    upright = cv2.transpose(_covered(down, verticals, letter))
     return Ruled(horizontals, verticals, cv2.bitwise_or(_covered(across, horizontals, letter), upright))
 
 
@@ -129,9 +129,7 @@ def without_rules(grey: Pixels, ink: Pixels, ruled: Ruled) -> Pixels:
     letters = cv2.morphologyEx(cv2.bitwise_and(ink, cv2.bitwise_not(rules)), cv2.MORPH_OPEN, numpy.ones((2, 2)))
     touched = cv2.dilate(letters, numpy.ones((5, 5), numpy.uint8))
     paint = cv2.bitwise_and(cv2.dilate(rules, square), cv2.bitwise_not(touched))
-    unruled = grey.copy()
-    unruled[paint > 0] = 255
-    return unruled
+    return cv2.bitwise_or(grey, paint)
 
 
 def plainness(thin: Pixels, letter: float) -> Pixels:
@@ -156,19 +154,20 @@ def _direction(grey: Pixels, letter: float) -> Direction:
 
     thin = _thin_ink(grey, letter)
     plain = cv2.threshold(plainness(thin, letter), round(_PLAIN * 255), 255, cv2.THRESH_BINARY)[1]
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(plain, connectivity=8, ltype=cv2.CV_32S)
-    kept = numpy.zeros(len(stats), numpy.uint8)
+    labels, stats = find_pieces(plain)
+    kept = numpy.zeros_like(plain)
     segments = []
     for place in range(1, len(stats)):
         left, top, width, height, _ = stats[place].tolist()
         if width < 0.5 * WINDOW * letter or height > _THICKEST * letter + 0.02 * width + 3:
             continue
         part = (slice(top, top + height), slice(left, left + width))
-        segment = _measured((labels[part] == place) & (thin[part] > 0), left, top)
+        own = labels[part] == place
+        segment = _measured(own & (thin[part] > 0), left, top)
         if segment:
-            kept[place] = 255
+            kept[part][own] = 255
             segments.append(segment)
-    mask = cv2.bitwise_and(cv2.dilate(kept[labels], numpy.ones((3, 3), numpy.uint8)), thin)
+    mask = cv2.bitwise_and(cv2.dilate(kept, numpy.ones((3, 3), numpy.uint8)), thin)
     hidden = cv2.bitwise_and(cv2.threshold(grey, _DARK, 255, cv2.THRESH_BINARY_INV)[1], cv2.bitwise_not(thin))
     return Direction(thin, _as_dark_as_rules(grey, thin, mask), hidden, tuple(segments), mask)
 

@@ -22,6 +22,8 @@ _WIDEST, _LEAST_BULLET, _FLAT = 14.0, 0.42, 1.6
 _LEAST_DASH, _THIN = 0.36, 0.09
 # Letters of one line leave no wider gap than two wide blanks of a justified line.
 _GAP = 3.2
+# Letters that are looked through together.
+_AT_ONCE = 64
 # Letters of one line stand beside each other along this share of the lower one.
 _BESIDE = 0.45
 # A flat piece within this distance over or under a letter is a mark of it.
@@ -161,11 +163,10 @@ def _link(ink: Spots, letters: Sequence[int], letter: float, walls: Pixels) -> d
         return number
 
     order = numpy.array(letters, int)
-    lefts = ink.x0[order] if len(order) else order
-    for number in letters:
-        after = _next_letter(ink, order, lefts, number, letter)
-        if after is not None and not _is_walled(ink, number, after, walls):
-            roots[root(after)] = root(number)
+    befores, afters = _neighbours(ink, order, letter)
+    free = ~_are_walled(ink, befores, afters, walls)
+    for number, after in zip(befores[free].tolist(), afters[free].tolist(), strict=True):
+        roots[root(after)] = root(number)
     sizes = Counter(root(number) for number in letters)
     broken = order[ink.bottom[order] - ink.top[order] < _HAT * letter]
     for number in broken:
@@ -175,20 +176,34 @@ def _link(ink: Spots, letters: Sequence[int], letter: float, walls: Pixels) -> d
     return {number: root(number) for number in letters}
 
 
-def _next_letter(ink: Spots, order: Pixels, lefts: Pixels, number: int, letter: float) -> int | None:
+def _neighbours(ink: Spots, order: Pixels, letter: float) -> tuple[Pixels, Pixels]:
+    """Letters, sorted by left edge, that have another on their right, and the nearest such."""
     import numpy
 
-    first, last = numpy.searchsorted(lefts, (ink.x0[number], ink.x1[number] + _GAP * letter), side="right")
-    near = order[first:last]
-    near = near[near != number]
-    shared = numpy.minimum(ink.bottom[near], ink.bottom[number]) - numpy.maximum(ink.top[near], ink.top[number])
-    least = numpy.minimum(ink.bottom[near] - ink.top[near], ink.bottom[number] - ink.top[number])
-    beside = near[shared >= _BESIDE * least]
-    return int(beside[0]) if len(beside) else None
+    lefts, tops, bottoms = ink.x0[order], ink.top[order], ink.bottom[order]
+    first = numpy.searchsorted(lefts, lefts, side="right")
+    last = numpy.searchsorted(lefts, ink.x1[order] + _GAP * letter, side="right")
+    after = numpy.full(len(order), -1)
+    # Letters near each other have nearly the same others on their right: these are looked through together.
+    for start in range(0, len(order), _AT_ONCE):
+        some = slice(start, start + _AT_ONCE)
+        places = numpy.arange(first[some].min(), max(last[some].max(), first[some].min() + 1)).clip(max=len(order) - 1)
+        lower = numpy.minimum(bottoms[places], bottoms[some, None])
+        shared = lower - numpy.maximum(tops[places], tops[some, None])
+        least = numpy.minimum((bottoms - tops)[places], (bottoms - tops)[some, None])
+        beside = (shared >= _BESIDE * least) & (places >= first[some, None]) & (places < last[some, None])
+        after[some] = numpy.where(beside.any(axis=1), places[beside.argmax(axis=1)], -1)
+    found = after >= 0
+    return order[found], order[after[found]]
 
 
-def _is_walled(ink: Spots, before: int, after: int, walls: Pixels) -> bool:
-    left, right = (ink.x0[before] + ink.x1[before]) / 2, (ink.x0[after] + ink.x1[after]) / 2
-    middle = (max(ink.top[before], ink.top[after]) + min(ink.bottom[before], ink.bottom[after])) / 2
+def _are_walled(ink: Spots, before: Pixels, after: Pixels, walls: Pixels) -> Pixels:
+    """Which of these pairs of letters have a vertical rule between them."""
+    import numpy
+
+    left, right = ((ink.x0[side] + ink.x1[side])[:, None] / 2 for side in (before, after))
+    upper = numpy.maximum(ink.top[before], ink.top[after])
+    middle = (upper + numpy.minimum(ink.bottom[before], ink.bottom[after]))[:, None] / 2
     at, start, end = walls.T
-    return bool(((at > left) & (at < right) & (start <= middle) & (end >= middle)).any())
+    found: Pixels = ((at > left) & (at < right) & (start <= middle) & (end >= middle)).any(axis=1)
+    return found

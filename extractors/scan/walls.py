@@ -151,6 +151,8 @@ def _drawn_at(direction: Direction, wall: Segment, letter: float, least: float =
 
 
 def _drawn_in(ink: Pixels, wall: Segment, letter: float, least: float) -> float | None:
+    import numpy
+
     length = wall.end - wall.start
     slack, beside = max(2, round(_ASIDE * letter)), max(2, round(_STRIP * letter))
     half = 1 + round(_LEAN * length)
@@ -159,11 +161,10 @@ def _drawn_in(ink: Pixels, wall: Segment, letter: float, least: float) -> float 
     strip = ink[max(0, row - margin) : row + margin + 1, columns] > 0
     if strip.shape[0] < 2 * margin + 1 or strip.shape[1] < letter / 2:
         return None
-    filled = strip.mean(axis=1)
+    filled = numpy.count_nonzero(strip, axis=1) / strip.shape[1]
+    sums = numpy.convolve(filled, numpy.ones(2 * half + 1), "same")[margin - slack : margin + slack + 1]
     best, place = least, None
-    for middle in range(margin - slack, margin + slack + 1):
-        if filled[middle - half : middle + half + 1].sum() < least:
-            continue
+    for middle in (numpy.flatnonzero(sums >= least) + margin - slack).tolist():
         along = strip[middle - half : middle + half + 1].any(axis=0)
         above = float(filled[middle - half - 2 - beside : middle - half - 1].mean())
         below = float(filled[middle + half + 2 : middle + half + 3 + beside].mean())

@@ -1,0 +1,50 @@
+"""Which of the lines side by side in a picture each of its words belongs to."""
+
+from collections.abc import Sequence
+
+from extractors.scan.line_pictures import Slot
+from extractors.scan.ocr import SeenWord
+
+# A line with ink that gets no word is as bad as a word that is told this far (pixels) to the left of its line, where
+# Tesseract's boxes of some words reach; hardly any word is told to begin right of its line.
+_NO_WORD, _RIGHT = 30.0, 3.0
+
+
+def deal(words: Sequence[SeenWord], slots: Sequence[Slot]) -> list[list[SeenWord]]:
+    """Return the words of each slot: in the order of reading, near where they begin, with as few slots empty as can be.
+
+    >>> slots = [Slot(3, 90, 0, 1), Slot(112, 205, 300, 1)]
+    >>> words = [SeenWord("dựng;", 5, 0, 88, 9, 1), SeenWord("chính.", 91, 0, 375, 9, 1)]
+    >>> [[word.text for word in line] for line in deal(words, slots)]
+    [['dựng;'], ['chính.']]
+    """
+    dealt: list[list[SeenWord]] = [[] for _ in slots]
+    for word, place in zip(words, _places(words, slots), strict=True):
+        dealt[place].append(word)
+    return dealt
+
+
+def _places(words: Sequence[SeenWord], slots: Sequence[Slot]) -> list[int]:
+    """The slot of each word: the cheapest way through, word by word."""
+    if not words:
+        return []
+    costs: list[float] = []
+    came_from: list[list[int]] = []
+    for number, word in enumerate(words):
+        ways = [_best_way(costs, place) if number else (_NO_WORD * place, place) for place in range(len(slots))]
+        costs = [cost + _distance(word, slot) for (cost, _), slot in zip(ways, slots, strict=True)]
+        came_from.append([before for _, before in ways])
+    ends = [cost + _NO_WORD * (len(slots) - 1 - place) for place, cost in enumerate(costs)]
+    places = [min(range(len(slots)), key=ends.__getitem__)]
+    for before in reversed(came_from[1:]):
+        places.append(before[places[-1]])
+    return places[::-1]
+
+
+def _best_way(costs: Sequence[float], place: int) -> tuple[float, int]:
+    """The cheapest slot of the word before, with what the slots left out between cost."""
+    return min((costs[before] + _NO_WORD * max(0, place - before - 1), before) for before in range(place + 1))
+
+
+def _distance(word: SeenWord, slot: Slot) -> float:
+    return max(slot.start - word.x0, _RIGHT * (word.x0 - slot.end), 0.0)
