@@ -8,22 +8,24 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, product
 
 from extractors.grid import Grid
 
 # What Tesseract reads for a digit in coarse print; seen in ruled tables of codes at 200 and 300 dpi.
 _DIGITS: Mapping[str, str] = {
-    **dict.fromkeys("IlÍÌ|]!", "1"),
+    **dict.fromkeys("IiíìlÍÌ|]!", "1"),
     **dict.fromkeys("OoQ", "0"),
     **dict.fromkeys("SŠ", "5"),
     **dict.fromkeys("óÓ", "6"),
     **dict.fromkeys("B", "8"),
     **dict.fromkeys("Z", "2"),
 }
+# The other way round, where the column's codes begin with a letter.
+_LETTERS: Mapping[str, str] = {"1": "IJL", "0": "OQ", "5": "S", "8": "B", "2": "Z"}
 _ROMAN = re.compile(r"[IVXLC]+")
 # A column has a shape when so many cells and so large a share of them have it; it counts when half of them do.
-_LEAST_CELLS, _SHARE, _MOSTLY = 5, 0.7, 0.5
+_LEAST_CELLS, _SHARE, _MOSTLY = 3, 0.6, 0.5
 
 
 def settle_look_alikes(grid: Grid) -> Grid:
@@ -51,6 +53,8 @@ def _settled(texts: Sequence[str]) -> list[str]:
 
     >>> _settled(["G07", "G08", "G09", "G10", "GI1", "G12", "KS3"])
     ['G07', 'G08', 'G09', 'G10', 'G11', 'G12', 'KS3']
+    >>> _settled(["I20", "I21", "122", "I23", "I24", "I2ó", "I27", "I28"])
+    ['I20', 'I21', 'I22', 'I23', 'I24', 'I26', 'I27', 'I28']
     >>> _settled(["]", "2", "3", "4", "Š", "6", "7", "II"])
     ['1', '2', '3', '4', '5', '6', '7', 'II']
     """
@@ -72,11 +76,24 @@ def _as_code(text: str, shape: str, texts: Sequence[str]) -> str:
     """A cell in the shape of its column; what it begins with must be what other cells begin with."""
     if len(text) != len(shape) or _shape(text) == shape:
         return text
-    signs = [_DIGITS.get(sign, sign) if kind == "9" else sign for sign, kind in zip(text, shape, strict=True)]
-    settled = "".join(signs)
-    begins = settled[: shape.index("9")]
-    is_usual = sum(other.startswith(begins) for other in texts) >= _LEAST_CELLS
-    return settled if _shape(settled) == shape and is_usual else text
+    digits = shape.index("9")
+    tail = "".join(_DIGITS.get(sign, sign) if kind == "9" else sign for sign, kind in zip(text, shape, strict=True))
+    settled = [f"{begins}{tail[digits:]}" for begins in _beginnings(tail[:digits])]
+    usual = [
+        code
+        for code in settled
+        if _shape(code) == shape and sum(other.startswith(code[:digits]) for other in texts) >= _LEAST_CELLS
+    ]
+    return usual[0] if len(usual) == 1 else text
+
+
+def _beginnings(text: str) -> list[str]:
+    """What letters a code may begin with where recognition saw a digit.
+
+    >>> _beginnings("G"), _beginnings("1")
+    (['G'], ['I', 'J', 'L'])
+    """
+    return ["".join(signs) for signs in product(*(_LETTERS.get(sign, sign) for sign in text))]
 
 
 def _as_number(texts: Sequence[str], at: int) -> str:

@@ -4,6 +4,7 @@ The first column counts on, so every number is said three times: by its own ink,
 after. A number is settled only where both neighbours of its series ask for the same one and its ink may be that number.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,12 +13,14 @@ from extractors.model import Row, RowNote
 from extractors.ordinals import LETTERS, Ordinal, OrdinalStyle, follows, parse_ordinal
 
 # Signs that stand for one another in coarse print; seen in first columns at 150 and 200 dpi.
-_ALIKE = ("1IlÍÌíì|!]", "0OoÖQ", "5SŠ", "6bóh", "8B&", "2Zz", "dđDĐÐð", "aăâáà", "eéê")
+_ALIKE = ("1IlLÍÌíì|!]", "0OoÖQ", "5SŠ", "6bóh", "8B&", "2Zz", "dđDĐÐð", "aăâáà", "eéê")
 _CLASS = {sign: signs[0] for signs in _ALIKE for sign in signs}
 # No number of a row is longer; what is, holds words besides.
 _LONGEST = 8
 _STRAY = " .,;:'’`\"-–°()[]"
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+# Strokes side by side, of which some run together.
+_STROKES = re.compile("1+")
 # So many rows before and after a number are looked at.
 _NEAR = 100
 # The newest number of each series: of each style and, of dotted ones, under each number above.
@@ -43,8 +46,11 @@ def settle_numbers(rows: Sequence[Row]) -> list[Row]:
     ['8', '9', '10', '11', '12']
     >>> [row.texts[0] for row in settle_numbers([Row((cell(number), cell("Họp"))) for number in ("1", "2'")])]
     ['1', '2']
+    >>> rows = [Row((cell(title),)) for title in ("I. Thể chế", "H. Hạ tầng", "III. Dữ liệu")]
+    >>> [row.texts[0] for row in settle_numbers(rows)]
+    ['I. Thể chế', 'II. Hạ tầng', 'III. Dữ liệu']
     """
-    texts = [row.cells[0].text if row.cells else "" for row in rows]
+    texts = [_number_text(row) for row in rows]
     settled = list(texts)
     newest: _Series = {}
     for at, row in enumerate(rows):
@@ -54,7 +60,7 @@ def settle_numbers(rows: Sequence[Row]) -> list[Row]:
         if number := _parse(settled[at]):
             newest[(number.style, number.value[:-1])] = number
     return [
-        row if text == before else _with_number(row, text)
+        row if text == before else _with_number(row, before, text)
         for row, before, text in zip(rows, texts, settled, strict=True)
     ]
 
@@ -63,14 +69,30 @@ def _is_recognised(row: Row) -> bool:
     return all(part.place.confidence is not None for part in row.cells[0].parts)
 
 
+def _number_text(row: Row) -> str:
+    """What stands where a row has its number: the first cell, or the first word of the one text of a whole row."""
+    if not row.cells:
+        return ""
+    text = row.cells[0].text
+    return text.partition(" ")[0] if _is_one_text(row) else text
+
+
+def _is_one_text(row: Row) -> bool:
+    texts = {text for text in row.texts if text}
+    return len(texts) == 1 and " " in row.cells[0].text
+
+
 def _is_title(row: Row) -> bool:
-    """Whether nothing but one text stands beside the number: a section, not a task."""
-    return len({text for text in row.texts[1:] if text}) == 1
+    """Whether nothing but one text stands beside the number, or behind it in the same cell: a section, not a task."""
+    return len({text for text in row.texts[1:] if text}) == 1 or _is_one_text(row)
 
 
-def _with_number(row: Row, text: str) -> Row:
-    first = replace(row.cells[0], settled=text)
-    return replace(row, cells=(first, *row.cells[1:])).with_notes(RowNote.NUMBER_SETTLED)
+def _with_number(row: Row, before: str, number: str) -> Row:
+    """The row with the number in the place of what was read, in every column that a merged cell fills."""
+    whole = row.cells[0].text
+    settled = number + whole[len(before) :]
+    cells = (replace(cell, settled=settled) if cell.text == whole else cell for cell in row.cells)
+    return replace(row, cells=tuple(cells)).with_notes(RowNote.NUMBER_SETTLED)
 
 
 def _settled(text: str, near: _Neighbours, *, is_title: bool) -> str | None:
@@ -90,7 +112,7 @@ def _settled(text: str, near: _Neighbours, *, is_title: bool) -> str | None:
 def _is_proved(number: Ordinal, text: str, after: Sequence[Ordinal]) -> bool:
     """Whether both neighbours ask for the number; of the last one the ink must say no less."""
     if _is_last(number, after):
-        return _classes(text) == _classes(number.code)
+        return _classes(_as_strokes(text, number.code)) == _classes(number.code)
     return _may_be(text, number.code) and _leads_on(number, after)
 
 
@@ -137,14 +159,25 @@ def _may_be(text: str, code: str) -> bool:
 
     >>> _may_be("VI", "VII"), _may_be("18", "10"), _may_be("1Ö", "10"), _may_be("đ)", "d"), _may_be("7", "10")
     (True, True, True, True, False)
+    >>> _may_be("VH.", "VII"), _may_be("VI", "VIII"), _may_be("V", "VIII"), _may_be("H", "3")
+    (True, True, False, False)
     """
-    one, other = _classes(text), _classes(code)
-    if one == other:
+    one, other = _classes(_as_strokes(text, code)), _classes(code)
+    if one == other or (_is_roman(code) and _STROKES.sub("1", one) == _STROKES.sub("1", other)):
         return True
     if abs(len(one) - len(other)) > 1 or max(len(one), len(other)) < 2:
         return text.strip(_STRAY).isdigit() and code.isdigit() and len(one) == len(other)
     start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return any(one[start + a :] == other[start + b :] for a, b in ((1, 1), (1, 0), (0, 1)))
+
+
+def _as_strokes(text: str, code: str) -> str:
+    """The text with letters that two or one of a Roman numeral's strokes are taken for as these strokes."""
+    return text.replace("H", "II").replace("T", "I") if _is_roman(code) else text
+
+
+def _is_roman(code: str) -> bool:
+    return set(code) <= set("IVX")
 
 
 def _classes(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from extractors.bare_text import bare
 from extractors.model import RowNote
 from extractors.page import Doubt
 from normalizers.repair.unknown import find_unknown_words
@@ -11,6 +12,10 @@ from pipeline.rows.tasks import doubtful_words
 
 # So many of a cell's doubtful words are named.
 _NAMED = 4
+# The lines above a signer's name that name the post.
+_SIGNER_LINES = 8
+# What a word was repaired from that was read as unsurely as this says little: the repair is to be looked at too.
+_BARELY_READ = 0.9
 # A group of a document's symbol that no office uses: digits before capitals or between them, strokes read as ones. The
 # National Assembly's terms ("QH11") and Roman numbers ("quý II-III") are none.
 _ODD_CODE = re.compile(
@@ -41,6 +46,25 @@ def signer_missing(facts: Facts) -> Iterator[Finding]:
 
 
 @flag(Weight.CHECK)
+def signer_post_completed(facts: Facts) -> Iterator[Finding]:
+    """A seal or a signature hides a part of the signer's post: the rest was told by the line beside it or its room."""
+    if not facts.document.reading.ocr_page_count or facts.fields.signer_title is None:
+        return
+    printed = {word for text in _above_signer(facts) for word in text.split()}
+    lines = facts.document.front_matter.signer_lines
+    if hidden := [word for line in lines for word in line.split() if bare(word).upper() not in printed]:
+        yield Finding(f"No line of the page shows: {', '.join(dict.fromkeys(hidden))}.", column="signer_title")
+
+
+def _above_signer(facts: Facts) -> Sequence[str]:
+    """The lines down to the signer's name, without marks, in capitals; all lines where no name could be read."""
+    texts = [bare(paragraph.text).upper() for paragraph in facts.document.paragraphs]
+    name = bare(facts.document.front_matter.signer_name or "").upper()
+    named = [at for at, text in enumerate(texts) if name and name in text]
+    return texts[max(0, named[-1] - _SIGNER_LINES) : named[-1] + 1] if named else texts
+
+
+@flag(Weight.CHECK)
 def number_settled(facts: Facts) -> Iterator[Finding]:
     """Recognition misread the row's number; the numbers before and after it in its series prove which one it is."""
     for place in facts.all_places():
@@ -55,7 +79,9 @@ def _on_cell(place: TaskPlace, column: str, doubts: Sequence[Doubt]) -> Iterator
         return
     published = text.split()
     unsure = [
-        f"{doubt.text} ({doubt.confidence:.2f})" for doubt in doubts if doubt.text in published or _is_code(doubt)
+        f"{doubt.text} ({doubt.confidence:.2f})"
+        for doubt in doubts
+        if doubt.text in published or _is_code(doubt) or doubt.confidence < _BARELY_READ
     ]
     odd = _ODD_CODE.findall(getattr(place.task, f"{column}_raw") or "")
     if named := [*unsure, *find_unknown_words(text), *(code for code in odd if code not in " ".join(unsure))]:

@@ -16,7 +16,7 @@ from extractors.scan.word_edges import at_ink
 # at 14 ms a line; three looks of Tesseract's own measuring 1.1, 1.3, 12.0 and 18.1 % at 27 ms. Narrower letters cost
 # less time and read as well; sharp ones read better where marks are small.
 _LOOKS = (
-    Look(36, 1.85, 0.7, 1.0, width=0.9, sharp=0.6),
+    Look(36, 1.85, 0.7, 1.0, width=0.95, sharp=0.6),
     Look(48, 1.75, 0.6, 1.0),
     Look(36, 1.95, 0.8, 1.0, width=0.95),
 )

@@ -3,24 +3,35 @@
 Nearly all words have a confidence of 0.96 or more from the recogniser, and of those read with less than 0.93 one in
 twenty is wrong on scans of 200 dpi though a second look agreed. Looks that differ tell more, and words that are no
 words, or end in a stop before a small letter. A logistic formula weighs them; its weights were fitted on the 133,000
-words of 92 made pages as scans of four qualities (2,300 of them wrong as read) and rounded.
+words of 92 made pages as scans of four qualities (2,300 of them wrong as read) and rounded, its base so that one cell
+in six of an office scan asks to be looked at.
 """
 
 import math
+import re
 import unicodedata
+from collections.abc import Callable, Iterable, Sequence
 
 from extractors.scan.ocr import SeenWord
 from extractors.scan.readings import Choice, plausibility
 
-_BASE = 6.9
+_BASE = 7.1
 # Upper ends of the recogniser's confidence, and what speaks against a word below.
-_BANDS = ((0.5, 4.7), (0.8, 4.6), (0.9, 4.2), (0.93, 3.7), (0.96, 1.8))
-_LOOKS_DIFFER, _DIFFER_BUT_SURE, _NO_WORD, _STOP_BEFORE_SMALL = 1.3, 1.3, 2.6, 5.0
+_BANDS = ((0.5, 4.5), (0.8, 4.5), (0.9, 4.0), (0.93, 3.4), (0.96, 1.6))
+_LOOKS_DIFFER, _DIFFER_BUT_SURE, _NO_WORD, _STOP_BEFORE_SMALL = 1.3, 1.2, 1.6, 3.2
 _SURE = 0.93
+# What speaks for a word: the page has it elsewhere, surely read; capitals alone, of which the recogniser is never sure.
+_ELSEWHERE, _CAPITALS = 1.3, 1.0
+_SURELY_READ = 0.95
+_ALL_CAPITALS = re.compile(r"[A-ZĐ&]{2,}[,;.]?")
 # Two-tone pages, and those of fewer dots an inch, lose marks: a hook is read as an acute in every look.
 _HARD_PAGE, _ACUTE_ON_HARD_PAGE = 1.0, 2.3
 _FEW_DOTS = 180
 _ACUTE = "\u0301"
+_SIGNS = re.compile(r"\W")
+
+# How sure a word is, from itself, its choice and the word behind it.
+Judge = Callable[[SeenWord, Choice, str], float]
 
 
 def is_hard_page(dpi: float, *, is_two_tone: bool) -> bool:
@@ -28,12 +39,32 @@ def is_hard_page(dpi: float, *, is_two_tone: bool) -> bool:
     return is_two_tone or dpi < _FEW_DOTS
 
 
-def sureness(word: SeenWord, choice: Choice, after: str, *, is_hard: bool) -> float:
+def sure_words(lines: Iterable[Sequence[Choice]]) -> frozenset[str]:
+    """Return the words of a page that every look has, surely read, without signs and in small letters."""
+    return frozenset(
+        _bare(word.text)
+        for choices in lines
+        for choice in choices
+        for word in choice.words
+        if choice.votes == choice.voters and word.confidence >= _SURELY_READ
+    )
+
+
+def as_told(word: SeenWord, choice: Choice, after: str) -> float:
+    """Return the recogniser's own confidence: all there is where nothing is known of the page."""
+    return word.confidence
+
+
+def sureness(word: SeenWord, choice: Choice, after: str, *, sure: frozenset[str], is_hard: bool) -> float:
     """Return how likely a word is right, 0–1; `after` is the word behind it in its line, empty for the last.
 
-    >>> word = SeenWord("kiếm", 0, 0, 9, 9, 0.96)
-    >>> [round(sureness(word, Choice((word,), votes, 3), "tra", is_hard=True), 2) for votes in (3, 2)]
-    [0.99, 0.69]
+    `sure`: the page's `sure_words`.
+
+    >>> word = SeenWord("kiếm", 0, 0, 9, 9, 0.92)
+    >>> from functools import partial
+    >>> judge = partial(sureness, word, Choice((word,), 2, 2), "tra", is_hard=False)
+    >>> [round(judge(sure=sure), 2) for sure in (frozenset(), frozenset({"kiếm"}))]
+    [0.98, 0.99]
     """
     against = next((weight for end, weight in _BANDS if word.confidence < end), 0.0)
     if choice.votes < choice.voters:
@@ -42,4 +73,9 @@ def sureness(word: SeenWord, choice: Choice, after: str, *, is_hard: bool) -> fl
     against += _STOP_BEFORE_SMALL * (word.text.endswith((".", ":")) and after[:1].islower())
     if is_hard:
         against += _HARD_PAGE + _ACUTE_ON_HARD_PAGE * (_ACUTE in unicodedata.normalize("NFD", word.text))
+    against -= _ELSEWHERE * (_bare(word.text) in sure) + _CAPITALS * bool(_ALL_CAPITALS.fullmatch(word.text))
     return 1 / (1 + math.exp(against - _BASE))
+
+
+def _bare(text: str) -> str:
+    return _SIGNS.sub("", text).casefold()

@@ -101,7 +101,9 @@ def printed_fields(document: Document, row: DocumentRow) -> DocumentRow:
     """Return the row with the fields that are printed as such; `year` is that of the date line."""
     front = document.front_matter
     symbol = parse_number_line(front.number_line)
-    if is_unsure(document, ParagraphRole.NUMBER, _SURE_NUMBER):
+    # "Số: /4/2/UBND-VX": what was written by hand came out as a slash here and there.
+    is_torn = _is_recognised(document) and (symbol.symbol or "").startswith("/")
+    if is_torn or is_unsure(document, ParagraphRole.NUMBER, _SURE_NUMBER):
         symbol = _printed_symbol(front.number_line)
     place, date, year = parse_place_date(front.place_date_line)
     if is_unsure(document, ParagraphRole.PLACE_DATE, _SURE_DATE):

@@ -11,6 +11,8 @@ def rows(case, confidence=0.9):
     titles = case.get("titles", ())
     for at, number in enumerate(case["read"]):
         texts = (number, "Thể chế", "") if at in titles else (number, "Số hóa hồ sơ", "Vụ Pháp chế")
+        if at in case.get("whole", ()):
+            texts = (number, number, number)
         yield Row(
             tuple(Cell((CellPart(text, Place(page=1, confidence=confidence)),) if text else ()) for text in texts)
         )

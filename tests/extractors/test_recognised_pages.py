@@ -9,6 +9,8 @@ from extractors.model import Paragraph, ParagraphRole, TableFragment
 from extractors.page import HowRead, ReadingMode
 from extractors.paged import read_paged
 from pipeline.datasets import DocumentRow
+from pipeline.judging import Facts
+from pipeline.quality_scans import signer_post_completed
 from pipeline.rows.document_fields import printed_fields
 from tests.extractors.pages import lattice, page, word, words
 
@@ -46,7 +48,9 @@ def test_head_lines_that_nearly_touch_are_parted_at_the_national_title():
     assert (found.issuing_body, found.number, str(found.date)) == ("THỦ TƯỚNG CHÍNH PHỦ", "12", "2024-06-05")
 
 
-@pytest.mark.parametrize(("number", "confidence"), [("Số: 94 /QĐ-UBND", 0.64), ("Số: 2# /QĐ-UBND", 0.2)])
+@pytest.mark.parametrize(
+    ("number", "confidence"), [("Số: 94 /QĐ-UBND", 0.64), ("Số: 2# /QĐ-UBND", 0.2), ("Số: /4/2/QĐ-UBND", 0.95)]
+)
 def test_a_number_by_hand_is_not_guessed_and_its_symbol_stays(number, confidence):
     found = fields(head(number, confidence))
     assert (found.number, found.symbol) == (None, "QĐ-UBND")
@@ -142,6 +146,21 @@ def test_the_rest_of_the_list_behind_the_signature_belongs_to_it():
 def test_posts_that_a_seal_hides_are_told_by_what_is_left(lines, expected):
     found = fields([*head(), *signed(*lines)])
     assert (found.signer_title, found.signer_capacity, found.signer_name) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "hidden"),
+    [
+        ((("HỦ TƯỚNG", 406), ("Ủ TƯỚNG", 412)), ["KT., PHÓ"]),
+        ((("KT. GIÁM", 388), ("PHÓ", 380), ("Lý Văn Bình", 391)), ["ĐỐC"]),
+        ((("Ủ TỊCH", 410), ("Lý Văn Bình", 391)), ["CHỦ"]),
+        ((("CHỦ TỊCH", 400), ("Lý Văn Bình", 391)), []),
+    ],
+)
+def test_a_post_that_was_completed_asks_to_be_looked_at(lines, hidden):
+    texts = [*head(), *signed(*lines)]
+    found = list(signer_post_completed(Facts(document(texts), fields(texts))))
+    assert [finding.message for finding in found] == [f"No line of the page shows: {words}." for words in hidden]
 
 
 def test_strokes_of_a_seal_over_the_bases_do_not_end_them():

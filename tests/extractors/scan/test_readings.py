@@ -45,3 +45,15 @@ def test_a_doubtful_sign_that_one_reading_adds_is_dropped():
 def test_nothing_read_is_nothing():
     assert chosen([], []) == ""
     assert chosen([], line("7")) == "7"
+
+
+def test_what_the_first_reading_lacks_at_the_beginning_is_not_lost():
+    assert chosen(line("Cục"), line("trưởng Cục"), line("trưởng Cục")) == "trưởng Cục"
+
+
+def test_a_word_that_two_of_three_readings_lack_is_dropped():
+    assert chosen(line("KH&CN trưởng"), line("KH&CN"), line("KH&CN")) == "KH&CN"
+
+
+def test_a_word_that_one_of_two_readings_lacks_is_kept():
+    assert chosen(line("Sở Y tế"), line("Sở tế")) == "Sở Y tế"

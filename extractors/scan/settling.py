@@ -1,0 +1,53 @@
+"""What the ink says of words that were read: bars, dashes, stops, figures by hand."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extractors.scan.bars import count_bars
+from extractors.scan.dashes import settle_dash
+from extractors.scan.handwriting import is_written
+from extractors.scan.ocr import SeenWord
+from extractors.scan.readings import Choice, tidy_case
+from extractors.scan.spots import Spots
+from extractors.scan.stops import is_odd_stop
+from extractors.scan.text_lines import TextLine
+
+
+def settle(choices: Sequence[Choice], line: TextLine, ink: Spots) -> list[Choice]:
+    """Return the choices with Roman numerals by their strokes, dashes by theirs, and without stray capitals.
+
+    What was changed is doubtful, and so are stops that are not as their ink, and figures written by hand, though every
+    look reads them alike.
+    """
+    words = [word for choice in choices for word in choice.words]
+    letters = _near(words, line.letters, ink)
+    small = _near(words, set(line.parts) - set(line.letters), ink)
+
+    def by_hand(word: SeenWord) -> bool:
+        return is_written(word.text, ink, letters[id(word)], line.measures)
+
+    def settled(word: SeenWord) -> SeenWord:
+        own = letters[id(word)]
+        text = tidy_case(settle_dash(count_bars(word.text, ink, own), ink, own))
+        is_odd = is_odd_stop(text, ink, own, small[id(word)], line.measures)
+        is_same = text == word.text and not is_odd and not by_hand(word)
+        return word if is_same else replace(word, text=text, confidence=word.confidence / 2)
+
+    return [
+        replace(
+            choice,
+            words=tuple(map(settled, choice.words)),
+            votes=0 if any(map(by_hand, choice.words)) else choice.votes,
+        )
+        for choice in choices
+    ]
+
+
+def _near(words: Sequence[SeenWord], pieces: Iterable[int], ink: Spots) -> dict[int, list[int]]:
+    """Each word's pieces of ink, by the word's identity: those nearest to it."""
+    near: dict[int, list[int]] = {id(word): [] for word in words}
+    for piece in sorted(pieces) if words else ():
+        middle = (ink.x0[piece] + ink.x1[piece]) / 2
+        nearest = min(words, key=lambda word: max(word.x0 - middle, middle - word.x1))
+        near[id(nearest)].append(piece)
+    return near

@@ -1,0 +1,45 @@
+"""Stops that the ink does not bear out are doubtful; those that it does, and signs that are none, are not."""
+
+import numpy
+import pytest
+
+from extractors.scan.line_measures import Measures
+from extractors.scan.spots import find_spots
+from extractors.scan.stops import is_odd_stop
+
+# Where pieces stand: rows from, to; columns from, to. The line's small letters are 12 pixels high, its baseline at 40.
+LETTER = (28, 40, 10, 20)
+DOT, UPPER_DOT, COMMA = (37, 40, 24, 27), (29, 32, 24, 27), (37, 44, 24, 27)
+MARK_ABOVE, DOT_BELOW, DUST = (20, 23, 14, 17), (43, 46, 14, 17), (12, 15, 24, 27)
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "is_odd"),
+    [
+        ("học.", [DOT], False),
+        ("học,", [COMMA], False),
+        ("học:", [DOT, UPPER_DOT], False),
+        ("học;", [COMMA, UPPER_DOT], False),
+        ("học", [], False),
+        ("học", [MARK_ABOVE], False),
+        ("học", [DOT_BELOW], False),
+        ("học", [DUST], False),
+        ("học.", [], True),
+        ("học.", [MARK_ABOVE, DUST], True),
+        ("học:", [DOT], True),
+        ("học,", [COMMA, UPPER_DOT], True),
+        ("học", [DOT], True),
+        ("học...", [DOT], False),
+        ("(học)", [DOT], False),
+        ("học”", [DOT], False),
+        ("", [DOT], False),
+    ],
+)
+def test_stops_are_counted_in_the_ink(text, pieces, is_odd):
+    pixels = numpy.full((60, 60), 255, numpy.uint8)
+    for top, bottom, left, right in (LETTER, *pieces):
+        pixels[top:bottom, left:right] = 0
+    ink = find_spots(pixels)
+    [letter] = [piece for piece in range(1, ink.count) if ink.bottom[piece] - ink.top[piece] == 12]
+    small = [piece for piece in range(1, ink.count) if piece != letter]
+    assert is_odd_stop(text, ink, [letter], small, Measures(40.0, 12.0)) is is_odd
