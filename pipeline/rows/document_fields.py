@@ -1,6 +1,7 @@
 """From the printed front matter to the columns of `documents`."""
 
 import datetime as dt
+import math
 import re
 from dataclasses import dataclass, replace
 
@@ -102,8 +103,8 @@ def printed_fields(document: Document, row: DocumentRow) -> DocumentRow:
     front = document.front_matter
     symbol = parse_number_line(front.number_line)
     # "Số: /4/2/UBND-VX": what was written by hand came out as a slash here and there.
-    is_torn = _is_recognised(document) and (symbol.symbol or "").startswith("/")
-    if is_torn or is_unsure(document, ParagraphRole.NUMBER, _SURE_NUMBER):
+    is_torn = symbol.number is None and (symbol.symbol or "A")[0] in "/0123456789"
+    if is_unsure(document, ParagraphRole.NUMBER, math.inf if is_torn else _SURE_NUMBER):
         symbol = _printed_symbol(front.number_line)
     place, date, year = parse_place_date(front.place_date_line)
     if is_unsure(document, ParagraphRole.PLACE_DATE, _SURE_DATE):
