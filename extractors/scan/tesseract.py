@@ -5,6 +5,7 @@ Tesseract takes 0.1 s to start and 10 ms for a line. It can be given names of pi
 every row at once. Where there are no such terminals (Windows), a process is started for every call.
 """
 
+import atexit
 import os
 import select
 import shlex
@@ -176,6 +177,13 @@ class _Here(threading.local):
 
 
 _here = _Here()
+
+
+@atexit.register
+def _close_here() -> None:
+    """End the process with this program, so that it counts among its children."""
+    if _here.staying and _here.owner == os.getpid():
+        _here.staying.close()
 
 
 def _staying_for(settings: Settings) -> _Staying | None:
