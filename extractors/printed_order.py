@@ -21,6 +21,7 @@ _STRAY = " .,;:'’`\"-–°()[]"
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 # Strokes side by side, of which some run together.
 _STROKES = re.compile("1+")
+_ROMAN_LIKE = re.compile(r"[IVXLHT1l|!]{1,6}[.)]?")
 # So many rows before and after a number are looked at.
 _NEAR = 100
 # The newest number of each series: of each style and, of dotted ones, under each number above.
@@ -74,7 +75,11 @@ def _number_text(row: Row) -> str:
     if not row.cells:
         return ""
     text = row.cells[0].text
-    return text.partition(" ")[0] if _is_one_text(row) else text
+    if not _is_one_text(row):
+        return text
+    # Roman numerals and what their strokes are taken for; the first word of a title is no letter of a list ("Có thể").
+    first = text.partition(" ")[0]
+    return first if _ROMAN_LIKE.fullmatch(first) or _parse(first) else text
 
 
 def _is_one_text(row: Row) -> bool:

@@ -48,7 +48,8 @@ def signer_missing(facts: Facts) -> Iterator[Finding]:
 @flag(Weight.CHECK)
 def signer_post_completed(facts: Facts) -> Iterator[Finding]:
     """A seal or a signature hides a part of the signer's post: the rest was told by the line beside it or its room."""
-    if not facts.document.reading.ocr_page_count or facts.fields.signer_title is None:
+    is_read = facts.fields.signer_title is not None and "signer_title" not in facts.fields.reviewed
+    if not facts.document.reading.ocr_page_count or not is_read:
         return
     printed = {word for text in _above_signer(facts) for word in text.split()}
     lines = facts.document.front_matter.signer_lines

@@ -48,7 +48,7 @@ class SeenWord:
 
 
 def read_lines(pictures: Sequence[Pixels]) -> list[list[SeenWord]]:
-    """Return the words of each picture of one text line, from left to right.
+    """Return the words of each picture of one text line, in the order of reading.
 
     Raises `Unreadable`: `ocr_missing` where the program or its Vietnamese model is not there, `ocr_failed` where it
     crashes, hangs or answers with what is no table of words.

@@ -98,7 +98,7 @@ class _Staying:
         self._table, writes = terminal
         try:
             self._process = _start(command, writes, self._said)
-        except OSError:
+        except (OSError, NotInstalled):
             os.close(self._table)
             raise
         finally:
@@ -156,8 +156,9 @@ class _Staying:
 
     def _read(self, until: float) -> bytes:
         """What is written next; nothing once the process has ended."""
-        ready, _, _ = select.select([self._table], [], [], max(0.0, until - time.monotonic()))
-        if not ready:
+        left = until - time.monotonic()
+        # One that never stops writing gives no answer either.
+        if left <= 0 or not select.select([self._table], [], [], left)[0]:
             raise Silent
         try:
             return os.read(self._table, 1 << 16)

@@ -170,6 +170,14 @@ def test_an_engine_that_hangs_is_ended(engine_that, monkeypatch):
     assert problem.code == "ocr_failed" and "no answer" in problem.sentence
 
 
+def test_an_engine_that_never_stops_writing_is_ended(engine_that, monkeypatch):
+    engine_that("while True: print('1\\t0\\tbusy', flush=True)")
+    monkeypatch.setattr(ocr, "_SECONDS_TO_START", 0.5)
+    monkeypatch.setattr(ocr, "_SECONDS_A_PICTURE", 0.0)
+    problem = failure()
+    assert problem.code == "ocr_failed" and "no answer" in problem.sentence
+
+
 def test_after_a_failure_the_next_pictures_are_read(engine_that, monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr(ocr, "_NEVER", "x" * 10_000_000)  # more than a command line may hold
