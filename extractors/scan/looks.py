@@ -7,7 +7,7 @@ from dataclasses import replace
 from extractors.scan.dealing import deal
 from extractors.scan.line_pictures import CutLine, Look, Slot, show_lines
 from extractors.scan.ocr import SeenWord, read_lines
-from extractors.scan.readings import Choice, Reading, choose, plausibility
+from extractors.scan.readings import SURE, Choice, Reading, choose, plausibility
 from extractors.scan.short_lines import find_company, in_rows, is_short
 from extractors.scan.word_edges import at_ink
 
@@ -22,7 +22,6 @@ _LOOKS = (
 )
 # Short lines are looked at twice at least: next to no letters say how sure a number is.
 _SHORT_LOOKS = (Look(51, 1.85, 0.7, 1.0), Look(48, 1.75, 0.6, 0.8), Look(51, 1.85, 0.7, 0.85))
-_SURE = 0.93
 _CODE = re.compile(r"[A-ZĐ]{2}|\d")
 
 
@@ -100,5 +99,5 @@ def _on_page(word: SeenWord, slot: Slot) -> SeenWord:
 def _is_doubtful(readings: Sequence[Reading]) -> bool:
     """Whether the looks at a line differ, or one look saw nothing, is unsure of a word or saw what is no word."""
     texts = {tuple(word.text for word in reading) for reading in readings}
-    sure = len(texts) == 1 and all(word.confidence >= _SURE for reading in readings for word in reading)
+    sure = len(texts) == 1 and all(word.confidence >= SURE for reading in readings for word in reading)
     return not sure or () in texts or any(plausibility(word) < 1 for reading in texts for word in reading)

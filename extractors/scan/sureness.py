@@ -13,13 +13,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
 from extractors.scan.ocr import SeenWord
-from extractors.scan.readings import Choice, plausibility
+from extractors.scan.readings import SURE, Choice, plausibility
 
 _BASE = 7.1
 # Upper ends of the recogniser's confidence, and what speaks against a word below.
 _BANDS = ((0.5, 4.5), (0.8, 4.5), (0.9, 4.0), (0.93, 3.4), (0.96, 1.6))
 _LOOKS_DIFFER, _DIFFER_BUT_SURE, _NO_WORD, _STOP_BEFORE_SMALL = 1.3, 1.2, 1.6, 3.2
-_SURE = 0.93
 # What speaks for a word: the page has it elsewhere, surely read; capitals alone, of which the recogniser is seldom
 # surer than this.
 _ELSEWHERE, _CAPITALS, _SURE_CAPITALS = 1.3, 1.0, 0.9
@@ -69,7 +68,7 @@ def sureness(word: SeenWord, choice: Choice, after: str, *, sure: frozenset[str]
     """
     against = next((weight for end, weight in _BANDS if word.confidence < end), 0.0)
     if choice.votes < choice.voters:
-        against += _LOOKS_DIFFER + _DIFFER_BUT_SURE * (word.confidence >= _SURE)
+        against += _LOOKS_DIFFER + _DIFFER_BUT_SURE * (word.confidence >= SURE)
     against += _NO_WORD * (plausibility(word.text) < 1)
     against += _STOP_BEFORE_SMALL * (word.text.endswith((".", ":")) and after[:1].islower())
     if is_hard:
