@@ -151,24 +151,28 @@ def _drawn_at(direction: Direction, wall: Segment, letter: float, least: float =
 
 
 def _drawn_in(ink: Pixels, wall: Segment, letter: float, least: float) -> float | None:
+    import cv2
     import numpy
 
-    length = wall.end - wall.start
     slack, beside = max(2, round(_ASIDE * letter)), max(2, round(_STRIP * letter))
-    half = 1 + round(_LEAN * length)
+    half = 1 + round(_LEAN * (wall.end - wall.start))
     row, margin = round(wall.at - 0.5), slack + beside + half + 3
     columns = slice(max(0, round(wall.start) + 2), max(0, round(wall.end) - 2))
-    strip = ink[max(0, row - margin) : row + margin + 1, columns] > 0
+    strip = ink[max(0, row - margin) : row + margin + 1, columns]
     if strip.shape[0] < 2 * margin + 1 or strip.shape[1] < letter / 2:
         return None
-    filled = numpy.count_nonzero(strip, axis=1) / strip.shape[1]
-    sums = numpy.convolve(filled, numpy.ones(2 * half + 1), "same")[margin - slack : margin + slack + 1]
+    filled = cv2.reduce(strip, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S).ravel() / (255 * strip.shape[1])
+    sums = numpy.convolve(filled, numpy.ones(2 * half + 1), "same")
+    besides = numpy.convolve(filled, numpy.ones(beside + 1) / (beside + 1), "valid")
     best, place = least, None
-    for middle in (numpy.flatnonzero(sums >= least) + margin - slack).tolist():
-        along = strip[middle - half : middle + half + 1].any(axis=0)
-        above = float(filled[middle - half - 2 - beside : middle - half - 1].mean())
-        below = float(filled[middle + half + 2 : middle + half + 3 + beside].mean())
-        score = float(along.mean()) - _BESIDE_WEIGHT * max(above, below) - 0.001 * abs(middle - margin)
+    for middle in range(margin - slack, margin + slack + 1):
+        # The rows right above the wall's and right below them; no row of the wall can make up for more ink there.
+        around = max(besides[middle - half - 2 - beside], besides[middle + half + 2])
+        cost = _BESIDE_WEIGHT * around + 0.001 * abs(middle - margin)
+        if sums[middle] < least or min(1.0, sums[middle]) - cost <= best:
+            continue
+        along = cv2.reduce(strip[middle - half : middle + half + 1], 0, cv2.REDUCE_MAX).ravel() > 0
+        score = float(along.mean()) - cost
         if score > best and not _stands_free(along, letter):
             best, place = score, row + middle - margin + 0.5
     return place
