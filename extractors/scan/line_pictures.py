@@ -7,11 +7,11 @@ from extractors.scan.page_image import Pixels
 from extractors.scan.spots import Spots
 from extractors.scan.text_lines import TextLine
 
-# Paper left around the letters when a line is cut out, and at both ends when it is shown, in heights of a small letter.
-# Tesseract sees full stops in wider ends: with 0.5 a third of all lines got one. Ink keeps its soft rim (pixels).
-_MARGIN, _END, _RIM = 0.85, 0.25, 2
-# Ink that is not the line's is painted out with this many pixels around it.
-_HALO = 3
+# Paper left at both ends of a line when it is shown, in heights of a small letter. Tesseract sees full stops in wider
+# ends: with 0.5 a third of all lines got one.
+_END = 0.25
+# Ink keeps its soft rim (pixels). Ink that is not the line's is painted out with the rim that the second one reaches.
+_RIM, _HALO = 2, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +65,29 @@ def cut_line(grey: Pixels, ink: Spots, line: TextLine) -> CutLine:
     import cv2
     import numpy
 
-    margin = max(_RIM, round(_MARGIN * line.measures.letter))
+    margin = _RIM + _HALO
     top, left = line.top - margin, line.x0 - margin
-    height, width = line.bottom - line.top + 2 * margin, line.x1 - line.x0 + 2 * margin
-    pixels = _window(grey, (top, left), (height, width), 255)
-    labels = _window(ink.labels, (top, left), (height, width), 0)
-    own = numpy.zeros(ink.count, bool)
-    own[list(line.parts)] = True
-    is_own = own[labels]
-    is_other = ((labels > 0) & ~is_own).astype(numpy.uint8)
-    is_other = cv2.dilate(is_other, numpy.ones((_HALO, _HALO), numpy.uint8)).astype(bool) & ~is_own
-    paper, black = _level(pixels[labels == 0], 0.5, 255), _level(pixels[is_own], 0.1, 0)
-    stretched = (numpy.arange(256) - black) * (255 / max(paper - black, 1))
-    pixels = numpy.clip(stretched, 0, 255).astype(numpy.uint8)[pixels]
-    pixels[is_other] = 255
-    return CutLine(line, pixels, left, top, is_own.any(axis=0))
+    size = line.bottom - line.top + 2 * margin, line.x1 - line.x0 + 2 * margin
+    pixels = _window(grey, (top, left), size, 255)
+    kinds = numpy.full(ink.count, 2, numpy.uint8)
+    kinds[0] = 0
+    kinds[list(line.parts)] = 1
+    shown: Pixels = kinds[_window(ink.labels, (top, left), size, 0)]
+    paper, own, others = (cv2.compare(shown, kind, cv2.CMP_EQ) for kind in range(3))
+    white, black = _level(pixels, paper, 0.5, 255), _level(pixels, own, 0.1, 0)
+    stretched = (numpy.arange(256) - black) * (255 / max(white - black, 1))
+    pixels = cv2.LUT(pixels, numpy.clip(stretched, 0, 255).astype(numpy.uint8))
+    halo = cv2.dilate(others, numpy.ones((2 * _HALO + 1, 2 * _HALO + 1), numpy.uint8))
+    pixels = cv2.bitwise_or(pixels, cv2.bitwise_and(halo, cv2.bitwise_not(own)))
+    return CutLine(line, pixels, left, top, cv2.reduce(own, 0, cv2.REDUCE_MAX).ravel() > 0)
 
 
-def _level(pixels: Pixels, share: float, empty: int) -> int:
-    """The grey value that this share of pixels does not exceed; `empty` where there are none."""
+def _level(pixels: Pixels, mask: Pixels, share: float, empty: int) -> int:
+    """The grey value that this share of the masked pixels does not exceed; `empty` where there are none."""
+    import cv2
     import numpy
 
-    counts = numpy.bincount(pixels, minlength=256).cumsum()
+    counts = cv2.calcHist([pixels], [0], mask, [256], [0, 256]).ravel().cumsum()
     return int(numpy.searchsorted(counts, share * counts[-1])) if counts[-1] else empty
 
 

@@ -29,6 +29,8 @@ _COMMA, _STOP = 0.6, 0.5
 _UPRIGHT, _SLANT = 0.2, 0.35
 # Quotation marks hang between the height of capitals and this much below.
 _CAPITALS, _HANG = 1.75, 0.75
+# Pieces that are looked through together.
+_AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,11 +43,12 @@ class _Letters:
     heights: Pixels
     reach: float
 
-    def between(self, ink: Spots, left: float, right: float) -> "_Letters":
-        """Those that a piece between two columns can belong to."""
+    def near(self, ink: Spots, pieces: Pixels) -> "_Letters":
+        """Those that any of these pieces can belong to."""
         import numpy
 
-        first, last = numpy.searchsorted(ink.x0[self.numbers], (left - self.reach, right + self.reach))
+        ends = ink.x0[pieces].min() - self.reach, ink.x1[pieces].max() + self.reach
+        first, last = numpy.searchsorted(ink.x0[self.numbers], ends)
         near = slice(int(first), int(last))
         return _Letters(self.numbers[near], self.lines[near], self.baselines[near], self.heights[near], self.reach)
 
@@ -55,16 +58,15 @@ def find_marks(ink: Spots, lines: Sequence[Sequence[int]], measures: Sequence[Me
     if not lines:
         return
     letters = _all_letters(ink, lines, measures)
-    owners: dict[int, int] = {}
-    loose: list[int] = []
     small = _small(ink, letters)
-    for number in small.tolist():
-        near = letters.between(ink, ink.x0[number], ink.x1[number])
-        owner = _owner(ink, number, near, _drop(ink, number, small))
-        if owner is None:
-            loose.append(number)
-        else:
-            owners[number] = owner
+    drops = _drops(ink, small)
+    owners: dict[int, int] = {}
+    # Neighbours have nearly the same letters near them: these are looked through together.
+    for start in range(0, len(small), _AT_ONCE):
+        some = slice(start, start + _AT_ONCE)
+        found = _owners(ink, small[some], letters.near(ink, small[some]), drops[some])
+        owners |= {number: line for number, line in zip(small[some].tolist(), found.tolist(), strict=True) if line >= 0}
+    loose = [number for number in small.tolist() if number not in owners]
     owners |= _in_company(ink, loose, owners, letters)
     yield from owners.items()
 
@@ -87,6 +89,7 @@ def _all_letters(ink: Spots, lines: Sequence[Sequence[int]], measures: Sequence[
 
 
 def _small(ink: Spots, letters: _Letters) -> Pixels:
+    """Pieces that are small enough to be marks, from left to right."""
     import numpy
 
     usual = float(numpy.median(letters.heights))
@@ -95,42 +98,54 @@ def _small(ink: Spots, letters: _Letters) -> Pixels:
     is_small = (size >= _LEAST * usual) & (size <= 2 * _MOST * usual) & (numpy.minimum(height, width) <= _MOST * usual)
     is_small[letters.numbers] = False
     is_small[0] = False
-    found: Pixels = numpy.flatnonzero(is_small)
-    return found
+    found = numpy.flatnonzero(is_small)
+    ordered: Pixels = found[numpy.argsort(ink.x0[found], kind="stable")]
+    return ordered
 
 
-def _drop(ink: Spots, number: int, small: Pixels) -> float:
-    """How far it is from a piece down to the next small one under it: a hook stands on the hat of its letter."""
+def _drops(ink: Spots, small: Pixels) -> Pixels:
+    """How far it is from each piece down to the next small one under it: a hook stands on the hat of its letter."""
+    import numpy
 
-    across = (ink.x0[small] < ink.x1[number]) & (ink.x1[small] > ink.x0[number])
-    below = small[across & (ink.top[small] + ink.bottom[small] > ink.top[number] + ink.bottom[number])]
-    return float(max(0, (ink.top[below] - ink.bottom[number]).min())) if len(below) else float("inf")
+    left, right, top, bottom = ink.x0[small], ink.x1[small], ink.top[small], ink.bottom[small]
+    drops = numpy.full(len(small), numpy.inf)
+    widest = (right - left).max(initial=0)
+    for start in range(0, len(small), _AT_ONCE):
+        some = slice(start, start + _AT_ONCE)
+        near = slice(*numpy.searchsorted(left, (left[some].min() - widest, right[some].max())).tolist())
+        under = (left[near] < right[some, None]) & (right[near] > left[some, None])
+        under &= (top + bottom)[near] > (top + bottom)[some, None]
+        gaps = numpy.maximum(0, top[near] - bottom[some, None])
+        drops[some] = numpy.where(under, gaps, numpy.inf).min(axis=1, initial=numpy.inf)
+    return drops
 
 
-def _owner(ink: Spots, number: int, letters: _Letters, drop: float) -> int | None:
-    """The line of a mark that stands over or under a letter, or on the baseline close behind one.
+def _owners(ink: Spots, pieces: Pixels, letters: _Letters, drops: Pixels) -> Pixels:
+    """The line of each mark that stands over or under a letter, or on the baseline close behind one; -1 of others.
 
     Where lines stand close, a mark of the lower line may be nearer to the letters above: then what it stands on tells.
     """
     import numpy
 
-    across, over, under = _distances(ink, number, letters)
+    if not len(letters.numbers):
+        return numpy.full(len(pieces), -1)
+    own = pieces[:, None]
+    across, over, under = _distances(ink, own, letters)
     limit = letters.heights
     stacked = (across < _BEYOND * limit) & (over < _OVER * limit) & (under < _UNDER * limit)
     base = letters.baselines
-    on_line = (ink.bottom[number] > base - _STOP / 2 * limit) & (ink.bottom[number] < base + _COMMA * limit)
-    on_line &= ink.top[number] > base - _STOP * limit
-    gap = ink.x0[number] - ink.x1[letters.numbers]
+    on_line = (ink.bottom[own] > base - _STOP / 2 * limit) & (ink.bottom[own] < base + _COMMA * limit)
+    on_line &= ink.top[own] > base - _STOP * limit
+    gap = ink.x0[own] - ink.x1[letters.numbers]
     behind = on_line & (gap > -_BEYOND * limit) & (gap < _CLOSE * limit)
-    near = stacked | behind | _broke_off(ink, number, across, letters)
-    if not near.any():
-        return None
-    distance = numpy.maximum(across, 0) + numpy.maximum(numpy.minimum(over, drop), 0) + numpy.maximum(under, 0)
-    distance = numpy.where(near, distance, numpy.inf)
-    return int(letters.lines[int(distance.argmin())])
+    near = stacked | behind | _broke_off(ink, own, across, letters)
+    down = numpy.maximum(numpy.minimum(over, drops[:, None]), 0)
+    distance = numpy.where(near, numpy.maximum(across, 0) + down + numpy.maximum(under, 0), numpy.inf)
+    found: Pixels = numpy.where(near.any(axis=1), letters.lines[distance.argmin(axis=1)], -1)
+    return found
 
 
-def _broke_off(ink: Spots, number: int, across: Pixels, letters: _Letters) -> Pixels:
+def _broke_off(ink: Spots, number: Pixels | int, across: Pixels, letters: _Letters) -> Pixels:
     """Beside which letters a piece is a part of a broken one: it stands between baseline and the height of "x"."""
     limit, base = letters.heights, letters.baselines
     height = ink.bottom[number] - ink.top[number]
@@ -140,7 +155,7 @@ def _broke_off(ink: Spots, number: int, across: Pixels, letters: _Letters) -> Pi
     return found
 
 
-def _distances(ink: Spots, number: int, letters: _Letters) -> tuple[Pixels, Pixels, Pixels]:
+def _distances(ink: Spots, number: Pixels | int, letters: _Letters) -> tuple[Pixels, Pixels, Pixels]:
     """How far a piece stands beside, above and below each letter; negative where it reaches over it."""
     import numpy
 

@@ -5,7 +5,7 @@ first seen where it is plain (`_segments`); where it is worn, or letters stand o
 the rules that it should meet (`extractors/scan/walls.py`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -28,10 +28,15 @@ _CLOSE = 0.15
 _FAINTEST, _OVER_NOISE = 22.0, 2.2
 # Ink this dark that is not thin (a seal's star, a blot) hides a rule.
 _DARK = 190
+# An x-height is so many pixels along rules where these are looked for.
+_NARROWED = 4.0
 # A rule's pixels are at most this share of the way from its usual grey to white.
 _PALER = 0.12
 # Larger x-heights (pixels) than this show nothing more of rules and cost time: the picture is made smaller.
 _LARGE, _ENOUGH = 19.0, 15.0
+
+
+Part = tuple[slice, slice]
 
 
 class Segment(NamedTuple):
@@ -44,16 +49,28 @@ class Segment(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Direction:
-    """Rules of one direction as if they lay level: the pieces found, the thin ink there is, and what hides rules.
+    """Rules of one direction as if they lay level: the picture, the thin ink in it, the pieces found and their pixels.
 
-    `dark` is the part of the thin ink that is as dark as the page's rules: a grey seal over them is lighter.
+    `level` is the lightest grey of the page's rules: a grey seal over them is lighter.
     """
 
+    grey: Pixels
     thin: Pixels
-    dark: Pixels
-    hidden: Pixels
+    level: float
     segments: tuple[Segment, ...]
     mask: Pixels
+
+    def dark(self, part: Part) -> Pixels:
+        """The thin ink of a part that is as dark as the page's rules, as 255."""
+        import cv2
+
+        dark = cv2.threshold(self.grey[part], self.level, 255, cv2.THRESH_BINARY_INV)[1]
+        return cv2.bitwise_and(dark, self.thin[part])
+
+    def is_hidden(self, part: Part) -> Pixels:
+        """Which pixels of a part are dark and not thin: what hides rules."""
+        found: Pixels = (self.grey[part] <= _DARK) & (self.thin[part] == 0)
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,16 +124,16 @@ def _rules(grey: Pixels, letter: float) -> Ruled:
 
 def _covered(direction: Direction, segments: Sequence[Segment], letter: float) -> Pixels:
     """The pixels of rules: what was plain along them however they bend, else the thin ink right on them."""
-    import cv2
     import numpy
 
-    plain, close = numpy.zeros_like(direction.thin), numpy.zeros_like(direction.thin)
+    covered = numpy.zeros_like(direction.thin)
     for at, start, end in segments:
         columns = slice(max(0, round(start) - 1), round(end) + 1)
-        for band, share in ((plain, _THICKEST), (close, _CLOSE)):
+        for ink, share in ((direction.mask, _THICKEST), (direction.thin, _CLOSE)):
             reach = max(2, round(share * letter))
-            band[max(0, round(at) - reach) : round(at) + reach, columns] = 255
-    return cv2.bitwise_or(cv2.bitwise_and(plain, direction.mask), cv2.bitwise_and(close, direction.thin))
+            band = slice(max(0, round(at) - reach), round(at) + reach)
+            covered[band, columns] |= ink[band, columns]
+    return covered
 
 
 def without_rules(grey: Pixels, ink: Pixels, ruled: Ruled) -> Pixels:
@@ -132,12 +149,15 @@ def without_rules(grey: Pixels, ink: Pixels, ruled: Ruled) -> Pixels:
     return cv2.bitwise_or(grey, paint)
 
 
-def plainness(thin: Pixels, letter: float) -> Pixels:
-    """Return by pixel how plainly a level rule runs there, 0–255: ink along it, less the ink right above or below."""
+def plainness(thin: Pixels, letter: float, step: int = 1) -> Pixels:
+    """Return by pixel how plainly a level rule runs there, 0–255: ink along it, less the ink right above or below.
+
+    A pixel of `thin` stands for `step` pixels along the rule.
+    """
     import cv2
     import numpy
 
-    length, beside = max(9, round(WINDOW * letter)), max(2, round(_BESIDE * letter))
+    length, beside = max(9, round(WINDOW * letter / step)), max(2, round(_BESIDE * letter))
     near = cv2.dilate(thin, numpy.ones((3, 1), numpy.uint8))
     along = cv2.blur(near, (length, 1))
     strip = cv2.blur(thin, (length, beside))
@@ -149,37 +169,50 @@ def plainness(thin: Pixels, letter: float) -> Pixels:
 
 
 def _direction(grey: Pixels, letter: float) -> Direction:
-    import cv2
     import numpy
 
     thin = _thin_ink(grey, letter)
-    plain = cv2.threshold(plainness(thin, letter), round(_PLAIN * 255), 255, cv2.THRESH_BINARY)[1]
-    labels, stats = find_pieces(plain)
-    kept = numpy.zeros_like(plain)
+    mask = numpy.zeros_like(thin)
     segments = []
+    for part, own in _plain_pieces(thin, letter):
+        ink = own & (thin[part] > 0)
+        if segment := _measured(ink, part[1].start, part[0].start):
+            mask[part][ink] = 255
+            segments.append(segment)
+    return Direction(grey, thin, _lightest_rule(grey, mask), tuple(segments), mask)
+
+
+def _plain_pieces(thin: Pixels, letter: float) -> Iterator[tuple[Part, Pixels]]:
+    """Where rules run plainly: each with the part of the picture that holds it, and which pixels there are its own.
+
+    They are looked for in a picture that is narrowed along them: it shows as much of them in a third of the time.
+    """
+    import cv2
+    import numpy
+
+    step = max(1, round(letter / _NARROWED))
+    height, width = thin.shape[0], thin.shape[1] // step
+    narrow = cv2.resize(thin[:, : width * step], (width, height), interpolation=cv2.INTER_AREA)
+    plain = cv2.threshold(plainness(narrow, letter, step), round(_PLAIN * 255), 255, cv2.THRESH_BINARY)[1]
+    labels, stats = find_pieces(plain)
     for place in range(1, len(stats)):
         left, top, width, height, _ = stats[place].tolist()
-        if width < 0.5 * WINDOW * letter or height > _THICKEST * letter + 0.02 * width + 3:
+        if step * width < 0.5 * WINDOW * letter or height > _THICKEST * letter + 0.02 * step * width + 3:
             continue
-        part = (slice(top, top + height), slice(left, left + width))
-        own = labels[part] == place
-        segment = _measured(own & (thin[part] > 0), left, top)
-        if segment:
-            kept[part][own] = 255
-            segments.append(segment)
-    mask = cv2.bitwise_and(cv2.dilate(kept, numpy.ones((3, 3), numpy.uint8)), thin)
-    hidden = cv2.bitwise_and(cv2.threshold(grey, _DARK, 255, cv2.THRESH_BINARY_INV)[1], cv2.bitwise_not(thin))
-    return Direction(thin, _as_dark_as_rules(grey, thin, mask), hidden, tuple(segments), mask)
+        own = labels[top : top + height, left : left + width] == place
+        # With its soft rim.
+        rows, columns = slice(max(0, top - 1), top + height + 1), slice(left * step, (left + width) * step)
+        padded = numpy.pad(own.repeat(step, axis=1), ((top - rows.start, 1), (0, 0))).astype(numpy.uint8)
+        rim = cv2.dilate(padded, numpy.ones((3, 3), numpy.uint8)) > 0
+        yield (rows, columns), rim[: thin.shape[0] - rows.start]
 
 
-def _as_dark_as_rules(grey: Pixels, thin: Pixels, mask: Pixels) -> Pixels:
-    import cv2
+def _lightest_rule(grey: Pixels, mask: Pixels) -> float:
     import numpy
 
     values = grey[::2, ::2][mask[::2, ::2] > 0]
     level = float(numpy.median(values)) if len(values) else 255.0
-    dark = cv2.threshold(grey, level + _PALER * (255 - level), 255, cv2.THRESH_BINARY_INV)[1]
-    return cv2.bitwise_and(dark, thin)
+    return level + _PALER * (255 - level)
 
 
 def _measured(ink: Pixels, left: int, top: int) -> Segment | None:

@@ -45,9 +45,15 @@ def settle(choices: Sequence[Choice], line: TextLine, ink: Spots) -> list[Choice
 
 def _near(words: Sequence[SeenWord], pieces: Iterable[int], ink: Spots) -> dict[int, list[int]]:
     """Each word's pieces of ink, by the word's identity: those nearest to it."""
+    import numpy
+
     near: dict[int, list[int]] = {id(word): [] for word in words}
-    for piece in sorted(pieces) if words else ():
-        middle = (ink.x0[piece] + ink.x1[piece]) / 2
-        nearest = min(words, key=lambda word: max(word.x0 - middle, middle - word.x1))
-        near[id(nearest)].append(piece)
+    numbers = numpy.array(sorted(pieces), int)
+    if not near or not len(numbers):
+        return near
+    middles = (ink.x0[numbers] + ink.x1[numbers])[:, None] / 2
+    starts, ends = numpy.array([(word.x0, word.x1) for word in words]).T
+    nearest = numpy.maximum(starts - middles, middles - ends).argmin(axis=1)
+    for number, place in zip(numbers.tolist(), nearest.tolist(), strict=True):
+        near[id(words[place])].append(number)
     return near

@@ -80,15 +80,19 @@ def _raised_line(ink: Spots, pieces: Sequence[int]) -> TextLine:
 
 
 def _line(ink: Spots, letters: Sequence[int], marks: Sequence[int], measures: Measures) -> TextLine:
-    parts = sorted([*letters, *marks], key=lambda number: int(ink.x0[number]))
-    ordered = sorted(letters, key=lambda number: int(ink.x0[number]))
+    import numpy
+
+    ordered, parts = (
+        pieces[numpy.argsort(ink.x0[pieces], kind="stable")]
+        for pieces in (numpy.array(letters, int), numpy.array([*letters, *marks], int))
+    )
     return TextLine(
-        tuple(parts),
-        tuple(ordered),
-        min(int(ink.x0[number]) for number in parts),
-        min(int(ink.top[number]) for number in parts),
-        max(int(ink.x1[number]) for number in parts),
-        max(int(ink.bottom[number]) for number in parts),
+        tuple(parts.tolist()),
+        tuple(ordered.tolist()),
+        int(ink.x0[parts].min()),
+        int(ink.top[parts].min()),
+        int(ink.x1[parts].max()),
+        int(ink.bottom[parts].max()),
         measures,
     )
 
@@ -103,7 +107,9 @@ def _letters(ink: Spots, letter: float) -> list[int]:
     is_dash &= (width >= _FLAT * height) | (numpy.minimum(width, height) >= _LEAST_BULLET)
     is_letter &= ~_are_hats(ink, letter, numpy.flatnonzero(is_letter), height)
     found = numpy.flatnonzero(is_letter | (is_dash & _is_free(ink, letter, is_letter, is_dash)))
-    return sorted((int(number) for number in found if number), key=lambda number: int(ink.x0[number]))
+    found = found[found > 0]
+    ordered: list[int] = found[numpy.argsort(ink.x0[found], kind="stable")].tolist()
+    return ordered
 
 
 def _are_hats(ink: Spots, letter: float, letters: Pixels, height: Pixels) -> Pixels:
@@ -111,20 +117,26 @@ def _are_hats(ink: Spots, letter: float, letters: Pixels, height: Pixels) -> Pix
     import numpy
 
     hats = numpy.zeros(ink.count, bool)
-    whole = letters[height[letters] >= _HAT]
-    for number in letters[height[letters] < _HAT]:
-        hats[number] = len(_right_under(ink, number, whole, letter)) > 0
+    is_whole = height[letters] >= _HAT
+    over, _ = _right_under(ink, letters[~is_whole], letters[is_whole], letter)
+    hats[over] = True
     return hats
 
 
-def _right_under(ink: Spots, number: int, others: Pixels, letter: float) -> Pixels:
-    """Those pieces that begin nearer under the middle of a piece than lines ever stand."""
-    middle = (ink.x0[number] + ink.x1[number]) / 2
-    gap = ink.top[others] - ink.bottom[number]
-    found: Pixels = others[
-        (ink.x0[others] < middle) & (ink.x1[others] > middle) & (gap >= -1) & (gap < _HAT_GAP * letter)
-    ]
-    return found
+def _right_under(ink: Spots, pieces: Pixels, others: Pixels, letter: float) -> tuple[Pixels, Pixels]:
+    """Pairs of a piece and another that begins nearer under its middle than lines ever stand."""
+    import numpy
+
+    others = others[numpy.argsort(ink.top[others], kind="stable")]
+    tops = ink.top[others]
+    first = numpy.searchsorted(tops, ink.bottom[pieces] - 1)
+    counts = numpy.searchsorted(tops, ink.bottom[pieces] + _HAT_GAP * letter) - first
+    over = pieces.repeat(counts)
+    places = numpy.arange(len(over)) - (counts.cumsum() - counts).repeat(counts) + first.repeat(counts)
+    under = others[places]
+    middle = (ink.x0[over] + ink.x1[over]) / 2
+    is_there = (ink.x0[under] < middle) & (ink.x1[under] > middle)
+    return over[is_there], under[is_there]
 
 
 def _is_free(ink: Spots, letter: float, is_letter: Pixels, is_dash: Pixels) -> Pixels:
@@ -169,10 +181,10 @@ def _link(ink: Spots, letters: Sequence[int], letter: float, walls: Pixels) -> d
         roots[root(after)] = root(number)
     sizes = Counter(root(number) for number in letters)
     broken = order[ink.bottom[order] - ink.top[order] < _HAT * letter]
-    for number in broken:
-        for part in _right_under(ink, number, broken, letter):
-            if min(sizes[root(number)], sizes[root(part)]) <= _ALONE:
-                roots[root(part)] = root(number)
+    over, under = _right_under(ink, broken, broken, letter)
+    for number, part in zip(over.tolist(), under.tolist(), strict=True):
+        if min(sizes[root(number)], sizes[root(part)]) <= _ALONE:
+            roots[root(part)] = root(number)
     return {number: root(number) for number in letters}
 
 

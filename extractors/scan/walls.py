@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractors.scan.page_image import Pixels
 from extractors.scan.rulings import Direction, Segment
@@ -16,8 +17,9 @@ _REACH = 1.6
 _ALONE = 6.0
 # Ink along a wall between two rules, less the ink beside it, from which it is drawn.
 _DRAWN, _BESIDE_WEIGHT = 0.5, 1.2
-# The same for a short piece that no other is in line with.
-_DRAWN_ALONE, _SHORT = 0.75, 9.0
+# The same for a piece that no other is in line with, where it is shorter than this, or than the second and does not
+# lead from one rule across to another: the tops of the letters of "BTTTT-THH" are 9 long.
+_DRAWN_ALONE, _SHORT, _SHORT_AND_FREE = 0.75, 9.0, 18.0
 # Where letters that stand on a rule begin beside it.
 _STRIP = 0.35
 # White that letters leave to the rules above and below them, and worn rules seldom at both ends.
@@ -80,19 +82,19 @@ def _walls(direction: Direction, segments: Segments, crossing: Segments, letter:
             if known or end - start <= letter:
                 continue
             wall = Segment(at, start, end)
-            if (place := _drawn_at(direction, wall, letter)) or _goes_under(direction.hidden, wall, segments):
+            if (place := _drawn_at(direction, wall, letter)) or _goes_under(direction, wall, segments):
                 found.append(Segment(place or at, start, end))
     return found
 
 
-def _goes_under(hidden: Pixels, wall: Segment, segments: Segments) -> bool:
+def _goes_under(direction: Direction, wall: Segment, segments: Segments) -> bool:
     """Whether dark ink hides the wall and a rule in line with it leads there."""
     leads = any(abs(piece.at - wall.at) < 2 and piece.start < wall.end and piece.end > wall.start for piece in segments)
     touches = any(
         abs(piece.at - wall.at) < 2 and min(abs(piece.end - wall.start), abs(piece.start - wall.end)) < 2
         for piece in segments
     )
-    return (leads or touches) and _is_hidden(hidden, wall)
+    return (leads or touches) and _is_hidden(direction, wall)
 
 
 def _judged(direction: Direction, segments: Segments, crossing: Segments, letter: float) -> list[Segment]:
@@ -101,20 +103,22 @@ def _judged(direction: Direction, segments: Segments, crossing: Segments, letter
     for at, start, end in segments:
         inner = [other.at for other in crossing if other.start - 2 <= at <= other.end + 2 and start < other.at < end]
         walls = [Segment(at, *ends) for ends in pairwise([start, *sorted(inner), end])]
-        least = _DRAWN_ALONE if _is_lonely(Segment(at, start, end), segments, letter) else _DRAWN
+        piece = Segment(at, start, end)
+        short = _SHORT if _leads_across(piece, crossing) else _SHORT_AND_FREE
+        least = _DRAWN_ALONE if _is_lonely(piece, segments, letter, short) else _DRAWN
         drawn = [_drawn_at(direction, wall, letter, least) is not None for wall in walls]
         for place, wall in enumerate(walls):
             beside = any(drawn[max(0, place - 1) : place + 2])
             is_stub = len(walls) > 1 and wall.end - wall.start <= letter
-            if drawn[place] or (beside and (is_stub or _is_hidden(direction.hidden, wall))):
+            if drawn[place] or (beside and (is_stub or _is_hidden(direction, wall))):
                 kept.append(wall)
     return _strung(kept)
 
 
-def _is_lonely(piece: Segment, segments: Segments, letter: float) -> bool:
+def _is_lonely(piece: Segment, segments: Segments, letter: float, short: float) -> bool:
     """Whether a short piece has no other in line: the arc of a seal bends less than a rule's width over a row."""
     in_line = sum(abs(other.at - piece.at) <= _ASIDE * letter for other in segments)
-    return piece.end - piece.start < _SHORT * letter and in_line == 1
+    return piece.end - piece.start < short * letter and in_line == 1
 
 
 def _strung(pieces: Segments) -> list[Segment]:
@@ -137,44 +141,64 @@ def _lines(segments: Segments, letter: float) -> list[float]:
     return lines
 
 
-def _is_hidden(hidden: Pixels, wall: Segment) -> bool:
+def _is_hidden(direction: Direction, wall: Segment) -> bool:
     """Whether dark ink that is no rule lies over the larger part of a wall: a rule that runs into a seal goes on."""
     row = max(1, round(wall.at - 0.5))
-    strip = hidden[row - 1 : row + 2, max(0, round(wall.start)) : max(1, round(wall.end))]
-    return bool(strip.size and (strip > 0).mean() > _HIDDEN)
+    hidden = direction.is_hidden((slice(row - 1, row + 2), slice(max(0, round(wall.start)), max(1, round(wall.end)))))
+    return bool(hidden.size and hidden.mean() > _HIDDEN)
+
+
+class _Band(NamedTuple):
+    """Rows (pixels) that are looked through for a wall: how far off its place, how thick it is, what stands beside."""
+
+    slack: int
+    half: int
+    beside: int
+
+    @property
+    def margin(self) -> int:
+        """So many rows on either side of the wall's own."""
+        return self.slack + self.half + self.beside + 3
 
 
 def _drawn_at(direction: Direction, wall: Segment, letter: float, least: float = _DRAWN) -> float | None:
     """Where a wall is drawn, within the width that rules bend; None where there is none."""
-    place = _drawn_in(direction.thin, wall, letter, least)
-    return place if place is not None else _drawn_in(direction.dark, wall, letter, least)
+    half = 1 + round(_LEAN * (wall.end - wall.start))
+    band = _Band(max(2, round(_ASIDE * letter)), half, max(2, round(_STRIP * letter)))
+    row = round(wall.at - 0.5)
+    rows = slice(max(0, row - band.margin), row + band.margin + 1)
+    columns = slice(max(0, round(wall.start) + 2), max(0, round(wall.end) - 2))
+    thin = direction.thin[rows, columns]
+    if thin.shape[0] < 2 * band.margin + 1 or thin.shape[1] < letter / 2:
+        return None
+    off = _drawn_in(thin, band, letter, least)
+    if off is None:
+        off = _drawn_in(direction.dark((rows, columns)), band, letter, least)
+    return None if off is None else row + off + 0.5
 
 
-def _drawn_in(ink: Pixels, wall: Segment, letter: float, least: float) -> float | None:
+def _drawn_in(strip: Pixels, band: _Band, letter: float, least: float) -> int | None:
+    """How many rows off the middle of a strip of ink a wall is drawn."""
     import cv2
     import numpy
 
-    slack, beside = max(2, round(_ASIDE * letter)), max(2, round(_STRIP * letter))
-    half = 1 + round(_LEAN * (wall.end - wall.start))
-    row, margin = round(wall.at - 0.5), slack + beside + half + 3
-    columns = slice(max(0, round(wall.start) + 2), max(0, round(wall.end) - 2))
-    strip = ink[max(0, row - margin) : row + margin + 1, columns]
-    if strip.shape[0] < 2 * margin + 1 or strip.shape[1] < letter / 2:
-        return None
+    slack, half, beside = band
     filled = cv2.reduce(strip, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S).ravel() / (255 * strip.shape[1])
     sums = numpy.convolve(filled, numpy.ones(2 * half + 1), "same")
     besides = numpy.convolve(filled, numpy.ones(beside + 1) / (beside + 1), "valid")
+    at = band.margin + numpy.arange(-slack, slack + 1)
+    # The rows right above the wall's and right below them count against it.
+    around = numpy.maximum(besides[at - half - 2 - beside], besides[at + half + 2])
+    costs = _BESIDE_WEIGHT * around + 0.001 * abs(at - band.margin)
+    most = numpy.where(sums[at] < least, 0, numpy.minimum(1.0, sums[at]) - costs)
     best, place = least, None
-    for middle in range(margin - slack, margin + slack + 1):
-        # The rows right above the wall's and right below them; no row of the wall can make up for more ink there.
-        around = max(besides[middle - half - 2 - beside], besides[middle + half + 2])
-        cost = _BESIDE_WEIGHT * around + 0.001 * abs(middle - margin)
-        if sums[middle] < least or min(1.0, sums[middle]) - cost <= best:
-            continue
-        along = cv2.reduce(strip[middle - half : middle + half + 1], 0, cv2.REDUCE_MAX).ravel() > 0
-        score = float(along.mean()) - cost
+    for number in (-most).argsort(kind="stable").tolist():
+        if most[number] <= best:
+            break
+        along = cv2.reduce(strip[at[number] - half : at[number] + half + 1], 0, cv2.REDUCE_MAX).ravel() > 0
+        score = float(along.mean() - costs[number])
         if score > best and not _stands_free(along, letter):
-            best, place = score, row + middle - margin + 0.5
+            best, place = score, int(at[number] - band.margin)
     return place
 
 
@@ -200,12 +224,14 @@ def _meeting(segments: Segments, crossing: Segments, letter: float) -> list[Segm
 
 def _lasting(segments: Segments, crossing: Segments, letter: float) -> list[Segment]:
     """The long pieces, and the short ones that lead from one rule across to another."""
+    long = _ALONE * letter
+    return [piece for piece in segments if piece.end - piece.start >= long or _leads_across(piece, crossing)]
 
-    def meets(at: float, end: float) -> bool:
-        return any(abs(other.at - end) < 1 and other.start - 1 <= at <= other.end + 1 for other in crossing)
 
-    def lasts(piece: Segment) -> bool:
-        is_long = piece.end - piece.start >= _ALONE * letter
-        return is_long or (meets(piece.at, piece.start) and meets(piece.at, piece.end))
+def _leads_across(piece: Segment, crossing: Segments) -> bool:
+    """Whether a piece ends at rules across it on both sides."""
 
-    return [piece for piece in segments if lasts(piece)]
+    def meets(end: float) -> bool:
+        return any(abs(other.at - end) < 1 and other.start - 1 <= piece.at <= other.end + 1 for other in crossing)
+
+    return meets(piece.start) and meets(piece.end)

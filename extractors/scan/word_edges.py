@@ -24,21 +24,24 @@ def at_ink(words: Sequence[SeenWord], line: CutLine) -> list[SeenWord]:
     breaks = numpy.flatnonzero(numpy.diff(inked) > 1)
     blanks = numpy.stack([inked[breaks] + 1, inked[breaks + 1]], axis=1) + line.left
     starts, ends = [line.left + float(inked[0])], []
-    for word in words[1:]:
-        end, start = _blank_before(word, blanks, line.line.measures.letter)
+    for end, start in _blanks_before(words[1:], blanks, _NEAR * line.line.measures.letter):
         ends.append(max(end, starts[-1]))
         starts.append(max(start, starts[-1]))
     ends.append(line.left + float(inked[-1]) + 1)
     return list(_placed(words, starts, ends))
 
 
-def _blank_before(word: SeenWord, blanks: Pixels, letter: float) -> tuple[float, float]:
-    """Where the ink before a word ends and its own begins; where it is said to begin if there is no blank."""
-    near = blanks[abs(blanks[:, 1] - word.x0) <= _NEAR * letter]
-    if not len(near):
-        return word.x0, word.x0
-    start, end = near[int((near[:, 1] - near[:, 0]).argmax())]
-    return float(start), float(end)
+def _blanks_before(words: Sequence[SeenWord], blanks: Pixels, reach: float) -> list[tuple[float, float]]:
+    """Where the ink before each word ends and its own begins; where it is said to begin if there is no blank."""
+    import numpy
+
+    said = numpy.array([word.x0 for word in words])
+    if not len(said) or not len(blanks):
+        return [(word.x0, word.x0) for word in words]
+    near = abs(blanks[:, 1] - said[:, None]) <= reach
+    widest = numpy.where(near, blanks[:, 1] - blanks[:, 0], -1).argmax(axis=1)
+    edges = numpy.where(near.any(axis=1)[:, None], blanks[widest], said[:, None])
+    return [(end, start) for end, start in edges.tolist()]
 
 
 def _placed(words: Sequence[SeenWord], starts: Sequence[float], ends: Sequence[float]) -> Iterator[SeenWord]:

@@ -100,3 +100,13 @@ def test_a_scanner_streak_is_no_rule():
     ruled = find_rules(page, LETTER)
     assert len(ruled.horizontals) == 1
     assert not ruled.verticals
+
+
+def test_tops_of_capitals_in_a_cell_are_no_rule():
+    page = frame()
+    for x in range(620, 760, 12):  # "TTTTTTTTTTTT"
+        page[150:152, x : x + 11] = 0
+        page[152:168, x + 4 : x + 6] = 0
+    ruled = find_rules(page, LETTER)
+    assert lengths(ruled.horizontals) == [800] * 3
+    assert not without_rules(page, find_ink(page), ruled)[150:152, 620:760].all()
