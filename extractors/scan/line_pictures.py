@@ -73,7 +73,7 @@ def cut_line(grey: Pixels, ink: Spots, line: TextLine) -> CutLine:
     kinds[0] = 0
     kinds[list(line.parts)] = 1
     shown: Pixels = kinds[_window(ink.labels, (top, left), size, 0)]
-    paper, own, others = (cv2.compare(shown, kind, cv2.CMP_EQ) for kind in range(3))
+    paper, own, others = (cv2.inRange(shown, numpy.array(kind), numpy.array(kind)) for kind in range(3))
     white, black = _level(pixels, paper, 0.5, 255), _level(pixels, own, 0.1, 0)
     stretched = (numpy.arange(256) - black) * (255 / max(white - black, 1))
     pixels = cv2.LUT(pixels, numpy.clip(stretched, 0, 255).astype(numpy.uint8))
