@@ -1,7 +1,7 @@
 """Lines of text as pictures for the recogniser: neighbours painted out, ink black on white, letters of one height."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.scan.page_image import Pixels
 from extractors.scan.spots import Spots
@@ -80,6 +80,15 @@ def cut_line(grey: Pixels, ink: Spots, line: TextLine) -> CutLine:
     halo = cv2.dilate(others, numpy.ones((2 * _HALO + 1, 2 * _HALO + 1), numpy.uint8))
     pixels = cv2.bitwise_or(pixels, cv2.bitwise_and(halo, cv2.bitwise_not(own)))
     return CutLine(line, pixels, left, top, cv2.reduce(own, 0, cv2.REDUCE_MAX).ravel() > 0)
+
+
+def cut_part(line: CutLine, x0: int, x1: int) -> CutLine:
+    """Return the part of a line between two places, in pixels of the page."""
+    left = max(x0 - _RIM - _HALO, line.left)
+    across = slice(left - line.left, x1 + _RIM + _HALO - line.left)
+    columns = line.columns[across].copy()
+    columns[: x0 - left] = columns[x1 - left :] = False
+    return CutLine(replace(line.line, x0=x0, x1=x1), line.pixels[:, across], left, line.top, columns)
 
 
 def _level(pixels: Pixels, mask: Pixels, share: float, empty: int) -> int:

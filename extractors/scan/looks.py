@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.scan.dealing import deal
+from extractors.scan.line_parts import Part, find_part
 from extractors.scan.line_pictures import CutLine, Look, Slot, show_lines
 from extractors.scan.ocr import SeenWord, read_lines
 from extractors.scan.readings import SURE, Choice, Reading, choose, plausibility
@@ -36,9 +37,10 @@ def read_all(lines: Sequence[CutLine], letter: float) -> list[list[Choice]]:
     readings: list[list[Reading]] = [[] for _ in lines]
     for number in range(len(_SHORT_LOOKS)):
         wanted = [at for at, line in enumerate(lines) if _asks_for_look(number, line, readings[at], letter)]
-        answers = _look([lines[at] for at in wanted], number, letter)
-        for at, reading in zip(wanted, answers, strict=True):
-            readings[at].append(reading)
+        parts = [_part(lines[at], readings[at], letter) for at in wanted]
+        answers = _look([part.line for part in parts], number, letter)
+        for at, part, reading in zip(wanted, parts, answers, strict=True):
+            readings[at].append(part.complete(reading))
     return [choose(reading) for reading in readings]
 
 
@@ -55,6 +57,14 @@ def _asks_for_look(number: int, line: CutLine, readings: Sequence[Reading], lett
         is_sure = letter >= _COARSE and not _is_doubtful(readings, _SURE_SHORT)
         return not is_sure if number == 1 else _differ(readings)
     return _is_doubtful(readings, SURE) and (number == 1 or _differ_in_code(readings))
+
+
+def _part(line: CutLine, readings: Sequence[Reading], letter: float) -> Part:
+    """What of a line is looked at: all of it first, then where words were doubtful."""
+    if not readings or is_short(line, letter):
+        return Part(line)
+    first = readings[0]
+    return find_part(line, first, (at for at, word in enumerate(first) if not _is_sure(word, SURE)), letter)
 
 
 def _differ_in_code(readings: Sequence[Reading]) -> bool:
@@ -104,9 +114,12 @@ def _on_page(word: SeenWord, slot: Slot) -> SeenWord:
 
 def _is_doubtful(readings: Sequence[Reading], sure: float) -> bool:
     """Whether the looks at a line differ, or one look saw nothing, is unsure of a word or saw what is no word."""
-    words = [word for reading in readings for word in reading]
-    is_sure = all(word.confidence >= sure and plausibility(word.text) == 1 for word in words)
-    return not is_sure or _differ(readings)
+    are_sure = all(_is_sure(word, sure) for reading in readings for word in reading)
+    return not are_sure or _differ(readings)
+
+
+def _is_sure(word: SeenWord, sure: float) -> bool:
+    return word.confidence >= sure and plausibility(word.text) == 1
 
 
 def _differ(readings: Sequence[Reading]) -> bool:
