@@ -1,4 +1,4 @@
-"""What the ink says of words that were read: bars, dashes, stops, figures by hand."""
+"""What the ink says of words that were read: bars, dashes, stops, hooks, figures by hand."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -6,6 +6,7 @@ from dataclasses import replace
 from extractors.scan.bars import count_bars
 from extractors.scan.dashes import settle_dash
 from extractors.scan.handwriting import is_written
+from extractors.scan.hooks import is_dotted
 from extractors.scan.ocr import SeenWord
 from extractors.scan.readings import Choice, tidy_case
 from extractors.scan.spots import Spots
@@ -16,8 +17,8 @@ from extractors.scan.text_lines import TextLine
 def settle(choices: Sequence[Choice], line: TextLine, ink: Spots) -> list[Choice]:
     """Return the choices with Roman numerals by their strokes, dashes by theirs, and without stray capitals.
 
-    What was changed is doubtful, and so are stops that are not as their ink, and figures written by hand, though every
-    look reads them alike.
+    What was changed is doubtful, and so are stops and hooks that are not as their ink, and figures written by hand,
+    though every look reads them alike.
     """
     words = [word for choice in choices for word in choice.words]
     letters = _near(words, line.letters, ink)
@@ -30,6 +31,7 @@ def settle(choices: Sequence[Choice], line: TextLine, ink: Spots) -> list[Choice
         own = letters[id(word)]
         text = tidy_case(settle_dash(count_bars(word.text, ink, own), ink, own))
         is_odd = is_odd_stop(text, ink, own, small[id(word)], line.measures)
+        is_odd |= is_dotted(text, ink, small[id(word)], line.measures)
         is_same = text == word.text and not is_odd and not by_hand(word)
         return word if is_same else replace(word, text=text, confidence=word.confidence / 2)
 

@@ -19,9 +19,10 @@ _BASE = 7.1
 # Upper ends of the recogniser's confidence, and what speaks against a word below.
 _BANDS = ((0.5, 4.5), (0.8, 4.5), (0.9, 4.0), (0.93, 3.4), (0.96, 1.6))
 _LOOKS_DIFFER, _DIFFER_BUT_SURE, _NO_WORD, _STOP_BEFORE_SMALL = 1.3, 1.2, 1.6, 3.2
-# What speaks for a word: the page has it elsewhere, surely read; capitals alone, of which the recogniser is seldom
-# surer than this.
-_ELSEWHERE, _CAPITALS, _SURE_CAPITALS = 1.3, 1.0, 0.9
+# What speaks for a word: the page has it elsewhere, surely read, unless the ink speaks against it (its confidence was
+# halved); capitals alone, of which the recogniser is seldom surer than this.
+_ELSEWHERE, _HALVED = 1.3, 0.5
+_CAPITALS, _SURE_CAPITALS = 1.0, 0.9
 _SURELY_READ = 0.95
 _ALL_CAPITALS = re.compile(r"[A-ZĐ&]{2,}[,;.]?")
 # Two-tone pages, and those of fewer dots an inch, lose marks: a hook is read as an acute in every look.
@@ -73,7 +74,7 @@ def sureness(word: SeenWord, choice: Choice, after: str, *, sure: frozenset[str]
     against += _STOP_BEFORE_SMALL * (word.text.endswith((".", ":")) and after[:1].islower())
     if is_hard:
         against += _HARD_PAGE + _ACUTE_ON_HARD_PAGE * (_ACUTE in unicodedata.normalize("NFD", word.text))
-    against -= _ELSEWHERE * (_bare(word.text) in sure)
+    against -= _ELSEWHERE * (word.confidence >= _HALVED and _bare(word.text) in sure)
     against -= _CAPITALS * (word.confidence >= _SURE_CAPITALS and bool(_ALL_CAPITALS.fullmatch(word.text)))
     return 1 / (1 + math.exp(against - _BASE))
 

@@ -11,6 +11,7 @@ from extractors.scan.stops import is_odd_stop
 LETTER = (28, 40, 10, 20)
 DOT, UPPER_DOT, COMMA = (37, 40, 24, 27), (29, 32, 24, 27), (37, 44, 24, 27)
 MARK_ABOVE, DOT_BELOW, DUST = (20, 23, 14, 17), (43, 46, 14, 17), (12, 15, 24, 27)
+DUST_BELOW, DUST_ABOVE = (41, 44, 24, 27), (35, 38, 24, 27)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,12 @@ MARK_ABOVE, DOT_BELOW, DUST = (20, 23, 14, 17), (43, 46, 14, 17), (12, 15, 24, 2
         ("học:", [DOT], True),
         ("học,", [COMMA, UPPER_DOT], True),
         ("học", [DOT], True),
+        ("học.", [COMMA], True),
+        ("học,", [DOT], True),
+        ("học:", [COMMA, UPPER_DOT], True),
+        ("học.", [DUST_BELOW], True),
+        ("học.", [DUST_ABOVE], True),
+        ("học,", [DUST_BELOW], True),
         ("học...", [DOT], False),
         ("(học)", [DOT], False),
         ("học”", [DOT], False),
