@@ -23,6 +23,7 @@ from extractors.line_shapes import (
 )
 from extractors.model import Paragraph
 from extractors.model import ParagraphRole as Role
+from extractors.receipt_stamps import stands_left_of_type
 from extractors.recipients_box import stands_beside_list, stands_in_list
 
 # A signature is a post with a name within this many lines below it.
@@ -56,7 +57,7 @@ def label_paragraphs(paragraphs: Sequence[Paragraph]) -> tuple[Role, ...]:
         role = _shape_role(paragraphs, at, part, seen) or _running_on(paragraphs, at, above, part)
         roles.append(role)
         seen.add(role)
-        if role not in _IN_PASSING:
+        if role not in _IN_PASSING and not _stands_aside(role, part):
             above = paragraph.text
             part = Role.BODY if _closes_attachment(role, paragraph.text) else _NEXT_PART.get(role, role)
     return _mark_plan_bases(paragraphs, roles)
@@ -65,6 +66,11 @@ def label_paragraphs(paragraphs: Sequence[Paragraph]) -> tuple[Role, ...]:
 _NEXT_PART = {Role.ORDER: Role.ARTICLE}
 # Lines that do not move the reader on to another part: they may stand anywhere on the page.
 _IN_PASSING = (Role.PAGE_NUMBER, Role.SCRIBBLE, Role.MOTTO, Role.NUMBER, Role.PLACE_DATE)
+
+
+def _stands_aside(role: Role, part: Role) -> bool:
+    """Whether a line of the head stands beside what is below the head: a stamp."""
+    return role is Role.HEAD and part is not Role.HEAD
 
 
 def _closes_attachment(role: Role, text: str) -> bool:
@@ -156,6 +162,7 @@ _SHAPES: tuple[tuple[Role, _Shape], ...] = (
     (Role.NUMBER, lambda lines, at, part, _: part in _TITLE_AND_BEFORE and is_number_line(lines[at].text)),
     (Role.PLACE_DATE, lambda lines, at, *_: is_place_date(lines[at].text)),
     (Role.TYPE, lambda lines, at, part, seen: is_type(lines[at].text) and Role.TYPE not in seen and part is Role.HEAD),
+    (Role.HEAD, lambda lines, at, part, _: part in (Role.TYPE, Role.TITLE) and stands_left_of_type(lines, at)),
     (Role.ORDER, _is_order),
     (Role.ATTACHMENT, _is_attachment_type),
     (Role.ATTACHMENT, lambda lines, at, part, _: is_attachment_line(lines[at].text) and part not in (Role.ARTICLE,)),

@@ -19,6 +19,9 @@ _CODE = re.compile(r"[A-ZĐƯƠÂĂÊÔ&/.\d-]+")
 # Words read with less confidence than this are looked at again: of those with more, one in 1,000 is wrong.
 SURE = 0.93
 
+# What a look that saw nothing says: twice this is less than a word read surely.
+_NOTHING = 0.45
+
 Reading = Sequence[SeenWord]
 
 
@@ -48,9 +51,9 @@ def _best(options: Sequence[tuple[SeenWord, ...]]) -> Choice:
 
 
 def _support(words: Sequence[SeenWord]) -> float:
-    """How much a reading says for its words, 0–1; nothing read says little, twice nothing as much as a word."""
+    """How much a reading says for its words, 0–1; nothing read says little, twice nothing less than a sure word."""
     if not words:
-        return 0.5
+        return _NOTHING
     return min(word.confidence * plausibility(word.text) for word in words)
 
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from extractors.assemble import assemble
-from extractors.model import Paragraph, ParagraphRole, TableFragment
-from extractors.page import HowRead, ReadingMode
+from extractors.layout_roles import label_paragraphs
+from extractors.model import Paragraph, ParagraphRole, Place, TableFragment
+from extractors.page import BBox, HowRead, ReadingMode
 from extractors.paged import read_paged
 from pipeline.datasets import DocumentRow
 from pipeline.judging import Facts
@@ -64,6 +65,24 @@ def test_a_date_by_hand_leaves_place_and_year():
 def test_what_a_stamp_prints_above_the_head_is_no_issuer():
     stamp = read(words("TRUNG TÂM CÔNG BÁO", 300, 30))
     assert fields([*stamp, *head()]).parent_body is None
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "role"),
+    [(40, 130, ParagraphRole.HEAD), (40, 165, ParagraphRole.TITLE), (40, 300, ParagraphRole.TITLE)],
+)
+def test_a_stamp_of_receipt_is_set_apart_from_the_title_beside_it(left, right, role):
+    lines = [
+        Paragraph(text, Place(page=1, box=box))
+        for text, box in (
+            ("QUYẾT ĐỊNH", BBox(250, 150, 330, 164)),
+            ("ĐẾN Ngày: 27/6", BBox(left, 170, right, 184)),
+            ("Về việc công nhận", BBox(170, 172, 410, 186)),
+            ("tỉnh Đồng Tháp", BBox(200, 190, 380, 204)),
+        )
+    ]
+    found = label_paragraphs(lines)
+    assert found == (ParagraphRole.TYPE, role, ParagraphRole.TITLE, ParagraphRole.TITLE)
 
 
 def test_scribbles_stand_apart_and_do_not_cut_a_paragraph():

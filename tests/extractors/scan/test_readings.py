@@ -30,6 +30,11 @@ def test_two_readings_outvote_a_third():
     assert chosen(line("kiếm tra"), line("kiểm tra", 0.6), line("kiểm tra", 0.6)) == "kiểm tra"
 
 
+def test_a_word_read_surely_is_kept_though_two_looks_saw_nothing():
+    assert chosen(line("/STP-VB", 0.93), [], []) == "/STP-VB"
+    assert chosen(line("/STP-VB", 0.8), [], []) == ""
+
+
 def test_what_is_no_word_needs_more_to_win():
     assert chosen(line("gÓp ý"), line("góp ý", 0.7)) == "góp ý"
 
