@@ -1,151 +1,35 @@
-"""The review page asked as a browser would: who may ask, what it shows, what it writes."""
+"""The review page asked as a browser would: what it shows, what it writes."""
 
-import io
 import threading
-from html.parser import HTMLParser
 
 import pytest
 import yaml
-from starlette.testclient import TestClient
 
 from pipeline.corrections.reading import KINDS
 from pipeline.quality import all_flags
-from pipeline.review.access import Guarded
-from pipeline.review.application import make_application
 from pipeline.review.messages import LANGUAGES, all_keys, explain_flag
-from pipeline.review.page_image import PageRequest, draw_page
 from pipeline.review.static_pages import write_static
 from pipeline.run import run
-from pipeline.settings import Settings
-from tests.making.files import load_truths
-from tests.making.pdf import make_pdf
-from tests.pipeline.test_corrections import PLAN
-
-TOKEN, PORT = "a-token-of-this-start", 8123
-HOST = f"http://127.0.0.1:{PORT}"
-ATTACK = "<script>document.title='owned'</script>"
-
-
-def published(tmp_path, files):
-    (tmp_path / "raw").mkdir()
-    for name, content in files.items():
-        (tmp_path / "raw" / name).write_bytes(content)
-    settings = Settings(
-        tmp_path / "raw", tmp_path / "out", tmp_path / "cache", jobs=1, corrections=tmp_path / "corrections"
-    )
-    run(settings)
-    return settings
-
-
-def stranger(settings):
-    return TestClient(Guarded(make_application(settings), TOKEN, PORT), base_url=HOST, follow_redirects=False)
-
-
-def browser(settings):
-    client = stranger(settings)
-    assert client.get(f"/?token={TOKEN}").status_code == 303
-    return client
+from tests.pipeline.reviewing import (
+    ATTACK,
+    FIRST,
+    HOST,
+    LEAD,
+    SECOND,
+    Cells,
+    browser,
+    entries,
+    identity,
+    page_of,
+    publish_plan,
+    published,
+    send,
+)
 
 
 @pytest.fixture
 def settings(tmp_path):
-    return published(tmp_path, {"a.txt": PLAN.replace("Tập huấn", f"Tập huấn {ATTACK}").encode()})
-
-
-def identity(settings, name="a.txt"):
-    return next(entry.summary.document_id for path, entry in manifest(settings).items() if path == name)
-
-
-def manifest(settings):
-    from pipeline.manifest import load_manifest
-    from pipeline.storage.folder import open_folder
-
-    return load_manifest(open_folder(settings.out)).sources
-
-
-def page_of(settings, client=None):
-    return (client or browser(settings)).get(f"/documents/{identity(settings)}").text
-
-
-class Cells(HTMLParser):
-    """The attributes of every table cell of a page, by id."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.found = {}
-        self.feed(text)
-
-    def handle_starttag(self, tag, attributes):
-        values = dict(attributes)
-        if tag == "td" and "id" in values:
-            self.found[values["id"]] = values
-
-
-def entries(settings):
-    file = settings.corrections / f"{identity(settings)}.yml"
-    return yaml.safe_load(file.read_text(encoding="utf-8")) if file.exists() else None
-
-
-def send(settings, client=None, headers=None, **content):
-    client = client or browser(settings)
-    return client.post(
-        f"/documents/{identity(settings)}/entries",
-        json=content,
-        headers={"origin": HOST} if headers is None else headers,
-    )
-
-
-FIRST = "1 | Số hóa hồ sơ theo Quyết định số 12/QĐ-BYT ngày 05/01/2023 | Vụ Pháp chế | Quý I"
-SECOND = f"2 | Tập huấn {ATTACK} | Cục Thử nghiệm | Quý II"
-LEAD = {"table": "1", "row": "3", "column": "3", "was": "Cục Thử nghiệm"}
-
-
-def test_the_token_of_the_address_becomes_a_cookie(settings):
-    answer = stranger(settings).get(f"/?token={TOKEN}")
-    assert answer.headers["location"] == "/" and TOKEN not in answer.headers["location"]
-    assert all(word in answer.headers["set-cookie"] for word in ("HttpOnly", "SameSite=Strict", f"boctach-{PORT}="))
-
-
-@pytest.mark.parametrize("path", ["/", "/?token=wrong", "/?token=", "/names", "/assets/review.js", "/documents/x"])
-def test_a_stranger_sees_nothing(settings, path):
-    answer = stranger(settings).get(path)
-    assert answer.status_code == 403 and "Bóc" not in answer.text
-
-
-def test_a_cookie_that_is_wrong_or_no_cookie_at_all(settings):
-    for cookie in (f"boctach-{PORT}=wrong", "boctach-1=x", ";;;=", "\x01"):
-        assert stranger(settings).get("/", headers={"cookie": cookie}).status_code == 403
-
-
-@pytest.mark.parametrize("host", ["evil.example", f"evil.example:{PORT}", "127.0.0.1", "127.0.0.1:1", ""])
-def test_a_name_that_was_pointed_at_this_machine_is_refused(settings, host):
-    assert browser(settings).get("/", headers={"host": host}).status_code == 403
-
-
-@pytest.mark.parametrize("origin", ["http://evil.example", "null", f"https://127.0.0.1:{PORT}", "http://127.0.0.1:1"])
-def test_another_page_cannot_write(settings, origin):
-    assert send(settings, headers={"origin": origin}, action="accept", **LEAD).status_code == 403
-    assert send(settings, headers={}, action="accept", **LEAD).status_code == 403
-    assert entries(settings) is None
-
-
-def test_every_answer_forbids_what_the_page_does_not_need(settings):
-    client = browser(settings)
-    for path in ("/", "/names", f"/documents/{identity(settings)}", "/nowhere", "/assets/review.css"):
-        policy = client.get(path).headers["content-security-policy"]
-        assert "default-src 'none'" in policy and "unsafe" not in policy and "http" not in policy
-
-
-def test_pages_hold_no_script_of_their_own_and_no_foreign_address(settings):
-    for path in ("/", "/names", f"/documents/{identity(settings)}"):
-        text = browser(settings).get(path).text
-        assert text.count("<script") == 1 and "onclick" not in text and "style=" not in text
-        assert "//" not in text.replace("http://www.w3.org", "").replace(str(settings.out), "")
-
-
-def test_what_a_document_holds_is_text(settings):
-    text = page_of(settings)
-    assert ATTACK not in text and "&lt;script&gt;" in text
+    return publish_plan(tmp_path)
 
 
 def test_the_list_and_a_document(settings):
@@ -337,63 +221,6 @@ def test_names_are_decided_on_and_undone(settings):
     assert not yaml.safe_load(file.read_text(encoding="utf-8"))
     for wrong in (content | {"action": "burn"}, content | {"of": ""}, content | {"name": ""}):
         assert client.post("/names", json=wrong, headers={"origin": HOST}).status_code == 409
-
-
-@pytest.fixture(scope="module")
-def pdf():
-    [truth] = load_truths(("dai_hoc_quy_nhon_2024",))
-    return make_pdf(truth).content
-
-
-def test_pages_of_a_pdf_are_drawn_and_kept(tmp_path, pdf):
-    from PIL import Image
-
-    settings = published(tmp_path, {"a.pdf": pdf})
-    client, document = browser(settings), identity(settings, "a.pdf")
-    text = client.get(f"/documents/{document}").text
-    assert f'src="/documents/{document}/pages/1.jpg"' in text and 'data-b="' in text
-    answer = client.get(f"/documents/{document}/pages/1.jpg")
-    assert answer.headers["content-type"] == "image/jpeg"
-    kept = list((settings.cache / "review").glob("*.jpg"))
-    assert len(kept) == 1 and kept[0].read_bytes() == answer.content
-    width, height = Image.open(io.BytesIO(answer.content)).size
-    assert width / height == pytest.approx(595 / 842, abs=0.01)
-
-
-def test_a_page_is_turned_as_it_was_read(pdf):
-    from PIL import Image
-
-    def drawn(turned, skew=0.0):
-        return Image.open(io.BytesIO(draw_page(pdf, PageRequest(1, turned, skew)))).convert("L")
-
-    upright, right = drawn(0), drawn(90)
-    assert upright.size == right.size[::-1]
-    # What stood at the top stands at the right after a quarter clockwise.
-    strip = upright.crop((0, 0, upright.width, 300)).rotate(-90, expand=True)
-    turned = right.crop((right.width - 300, 0, right.width, right.height))
-    assert abs(mean(strip) - mean(turned)) < 1 and abs(mean(upright) - mean(drawn(0, 0.7))) < 3
-
-
-def mean(picture):
-    from PIL import ImageStat
-
-    return ImageStat.Stat(picture).mean[0]
-
-
-@pytest.mark.parametrize("data", [b"%PDF-1.4 broken", b"no picture at all"])
-def test_a_page_that_cannot_be_drawn(data):
-    with pytest.raises(ValueError, match=r"\.$"):
-        draw_page(data, PageRequest(1))
-
-
-def test_pages_of_an_image_file():
-    from PIL import Image
-
-    out = io.BytesIO()
-    Image.new("1", (60, 90), 1).save(out, "TIFF", save_all=True, append_images=[Image.new("1", (40, 50))])
-    assert Image.open(io.BytesIO(draw_page(out.getvalue(), PageRequest(2)))).size == (40, 50)
-    with pytest.raises(ValueError, match="page 3"):
-        draw_page(out.getvalue(), PageRequest(3))
 
 
 def test_pages_to_send(settings, tmp_path):
