@@ -16,6 +16,7 @@ from normalizers.repair.hooks import find_hook_changes
 from normalizers.repair.look_alikes import find_look_alikes
 from normalizers.repair.lost_letters import find_lost_letters
 from normalizers.repair.phrases import find_phrase_changes, find_purpose_changes
+from normalizers.repair.province_names import find_province_repairs
 from normalizers.repair.repaired import Repair, RepairedText, apply_repairs, moved_back, shift_at
 from normalizers.repair.stops import find_stop_repairs
 from normalizers.repair.syllables import Syllable, find_syllables
@@ -44,8 +45,8 @@ def repair_text(text: str, document: DocumentWords, doubtful: Sequence[tuple[int
 
     `document`: the document's own phrases (`learn_words`). `doubtful`: spans that the recogniser was not sure of, None
     where the text was not recognised; without them only words in impossible company are looked at. Stops that are
-    specks, signs that look alike and lost letters are only looked for in recognised text. Offsets are those of the NFC
-    form of `text`.
+    specks, signs that look alike, lost letters and provinces without their marks are only looked for in recognised
+    text. Offsets are those of the NFC form of `text`.
 
     >>> repaired = repair_text("Quản triệt chủ trương chuyên đổi số", DocumentWords())
     >>> repaired.text, [(repair.before, repair.rule) for repair in repaired.repairs]
@@ -65,9 +66,13 @@ def repair_text(text: str, document: DocumentWords, doubtful: Sequence[tuple[int
 
 
 def _sign_repairs(text: str, document: DocumentWords, doubtful: Sequence[tuple[int, int]]) -> Iterator[Repair]:
-    """Stops that are specks and signs that look like others, in reading order; none overlaps another."""
+    """Provinces by their letters, stops that are specks, signs that look like others; in reading order, apart."""
     end = 0
-    found = [*find_stop_repairs(text), *find_look_alikes(text, document.forms, doubtful)]
+    found = [
+        *find_province_repairs(text),
+        *find_stop_repairs(text),
+        *find_look_alikes(text, document.forms, doubtful),
+    ]
     for repair in sorted(found, key=lambda repair: repair.start):
         if repair.start >= end:
             yield repair
