@@ -19,6 +19,8 @@ _BASE = 7.1
 # Upper ends of the recogniser's confidence, and what speaks against a word below.
 _BANDS = ((0.5, 4.5), (0.8, 4.5), (0.9, 4.0), (0.93, 3.4), (0.96, 1.6))
 _LOOKS_DIFFER, _DIFFER_BUT_SURE, _NO_WORD, _STOP_BEFORE_SMALL = 1.3, 1.2, 1.6, 3.2
+# Figures have no spelling: where looks differ nothing speaks for one of them (a written "51" was read 9†, 94 and 9).
+_FIGURES_DIFFER = 1.5
 # What speaks for a word: the page has it elsewhere, surely read, unless the ink speaks against it (its confidence was
 # halved); capitals alone, of which the recogniser is seldom surer than this.
 _ELSEWHERE, _HALVED = 1.3, 0.5
@@ -70,6 +72,7 @@ def sureness(word: SeenWord, choice: Choice, after: str, *, sure: frozenset[str]
     against = next((weight for end, weight in _BANDS if word.confidence < end), 0.0)
     if choice.votes < choice.voters:
         against += _LOOKS_DIFFER + _DIFFER_BUT_SURE * (word.confidence >= SURE)
+        against += _FIGURES_DIFFER * word.text.isdigit()
     against += _NO_WORD * (plausibility(word.text) < 1)
     against += _STOP_BEFORE_SMALL * (word.text.endswith((".", ":")) and after[:1].islower())
     if is_hard:

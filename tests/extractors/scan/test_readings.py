@@ -1,7 +1,10 @@
 """Several readings of a line weighed against one another."""
 
+import pytest
+
 from extractors.scan.ocr import SeenWord
-from extractors.scan.readings import choose
+from extractors.scan.readings import Choice, choose
+from extractors.scan.sureness import sureness
 
 
 def line(text, confidence=0.9, **doubts):
@@ -62,3 +65,10 @@ def test_a_word_that_two_of_three_readings_lack_is_dropped():
 
 def test_a_word_that_one_of_two_readings_lacks_is_kept():
     assert chosen(line("Sở Y tế"), line("Sở tế")) == "Sở Y tế"
+
+
+@pytest.mark.parametrize(("text", "is_doubted"), [("9", True), ("hai", False)])
+def test_figures_that_each_look_reads_otherwise_are_doubted_more_than_words(text, is_doubted):
+    [word] = line(text, 0.71)
+    found = sureness(word, Choice((word,), 1, 3), "", sure=frozenset(), is_hard=False)
+    assert (found < 0.7) is is_doubted
