@@ -23,6 +23,8 @@ from extractors.worn_posts import complete_posts, ends_a_post
 
 # Seals and strokes of the pen over a signature leave lines less sure than this: no name is guessed from them.
 _LEGIBLE = 0.5
+# The type stands below all of the head, the number below the lines that name bodies.
+_BELOW_HEAD = (Role.TYPE, Role.NUMBER)
 _ENDS = (";", ".", ":", ",")
 # Small print has its semicolons read as colons.
 _ITEM_ENDS = (";", ".", ":")
@@ -64,10 +66,10 @@ def find_front_matter(paragraphs: Sequence[Paragraph], roles: Sequence[Role]) ->
 
 
 def _head_lines(paragraphs: Sequence[Paragraph], roles: Sequence[Role]) -> tuple[str, ...]:
-    """The lines of the head above the number (boxes 2 and 3 of annex I); what stamps put above or below is none."""
+    """The lines of the head above the number (boxes 2 and 3 of annex I); what stamps put around them is none."""
     top = _motto_top(paragraphs, roles)
-    heads = [at for at, role in enumerate(roles) if role is Role.HEAD and not _is_above(paragraphs[at], top)]
-    number = next((at for at, role in enumerate(roles) if role is Role.NUMBER), len(roles))
+    kind, number = (next((at for at, role in enumerate(roles) if role is each), len(roles)) for each in _BELOW_HEAD)
+    heads = [at for at in range(kind) if roles[at] is Role.HEAD and not _is_above(paragraphs[at], top)]
     above = [at for at in heads if at < number]
     return tuple(paragraphs[at].text for at in above or heads)
 

@@ -31,17 +31,19 @@ def find_part(line: CutLine, reading: Sequence[SeenWord], doubtful: Iterable[int
     `letter`: the height of a small letter in pixels.
     """
     places = sorted(doubtful)
-    edges = [place for place in range(len(reading)) if place == 0 or _has_blank_before(line, reading[place])]
-    if not places or not edges:
+    if not places:
         return Part(line)
+    edges = [place for place in range(1, len(reading)) if _has_blank_before(line, reading[place])]
     room = _BESIDE * letter
     start = max((at for at in edges if reading[at].x0 <= reading[places[0]].x0 - room), default=0)
-    end = min((at for at in edges if reading[at - 1].x1 >= reading[places[-1]].x1 + room and at), default=len(reading))
-    x0, x1 = reading[start].x0, reading[end - 1].x1
-    if x1 - x0 > _MOST * (line.line.x1 - line.line.x0):
+    end = min((at for at in edges if reading[at - 1].x1 >= reading[places[-1]].x1 + room), default=len(reading))
+    x0, x1 = max(round(reading[start].x0), line.line.x0), min(round(reading[end - 1].x1), line.line.x1)
+    # Words without ink of their own may be told beyond the line's.
+    if not room < x1 - x0 <= _MOST * (line.line.x1 - line.line.x0):
         return Part(line)
-    return Part(cut_part(line, round(x0), round(x1)), tuple(reading[:start]), tuple(reading[end:]))
+    return Part(cut_part(line, x0, x1), tuple(reading[:start]), tuple(reading[end:]))
 
 
 def _has_blank_before(line: CutLine, word: SeenWord) -> bool:
-    return not line.columns[round(word.x0) - 1 - line.left]
+    place = round(word.x0) - 1 - line.left
+    return 0 <= place < len(line.columns) and not line.columns[place]

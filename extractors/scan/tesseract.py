@@ -280,6 +280,8 @@ def _ask_once(pictures: Sequence[Pixels], settings: Settings, seconds: float) ->
                 )
         except pytesseract.TesseractNotFoundError as error:
             raise NotInstalled from error
+        except SystemExit as error:  # What pytesseract raises where the program tells no version.
+            raise Stopped(1, str(error)) from error
         except pytesseract.TesseractError as error:
             raise Stopped(error.status, error.message) from error
         except RuntimeError as error:

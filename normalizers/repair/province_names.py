@@ -4,6 +4,7 @@ Capitals carry their marks small and high, where seals, staples and worn print h
 of one kind are alike.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -14,6 +15,8 @@ from normalizers.text import slug
 
 RULE = "province"
 _CONFIDENCE = 0.95
+# The words at the end of a name; what stands behind the last letter is none of it.
+_LAST_WORDS = re.compile(r"[^\W\d_]+(?:[ –-]+[^\W\d_]+)*(?=\W*$)")
 
 
 def find_province_repairs(text: str) -> Iterator[Repair]:
@@ -26,13 +29,15 @@ def find_province_repairs(text: str) -> Iterator[Repair]:
     >>> [found.after for found in find_province_repairs("ỦY BAN NHÂN DÂN TỈNH HOÀ BÌNH")]
     []
     """
-    if not text.isupper():
+    last = _LAST_WORDS.search(text) if text.isupper() else None
+    if last is None:
         return
-    starts = [0, *(at + 1 for at, letter in enumerate(text) if letter == " ")]
+    starts = [last.start(), *(at for at in range(last.start(), last.end()) if text[at - 1 : at] == " ")]
     for start in starts:
-        spellings = _spellings().get(slug(text[start:]))
-        if spellings and not any(_marks(text[start:]) == _marks(spelling) for spelling in spellings):
-            yield Repair(start, len(text), text[start:], spellings[0], RULE, _CONFIDENCE)
+        name = text[start : last.end()]
+        spellings = _spellings().get(slug(name))
+        if spellings and not any(_marks(name) == _marks(spelling) for spelling in spellings):
+            yield Repair(start, last.end(), name, spellings[0], RULE, _CONFIDENCE)
             return
 
 
@@ -50,4 +55,4 @@ def _spellings() -> dict[str, tuple[str, ...]]:
 
 def _marks(text: str) -> list[list[str]]:
     """The letters and marks of each word, wherever in it a mark stands; dashes aside."""
-    return [sorted(unicodedata.normalize("NFD", word)) for word in text.replace("-", " ").split()]
+    return [sorted(unicodedata.normalize("NFD", word)) for word in re.split(r"[ –-]+", text)]

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from extractors.assemble import assemble
+from extractors.front_matter import find_front_matter
 from extractors.layout_roles import label_paragraphs
 from extractors.model import Paragraph, ParagraphRole, Place, TableFragment
 from extractors.page import BBox, HowRead, ReadingMode
@@ -83,6 +84,19 @@ def test_a_stamp_of_receipt_is_set_apart_from_the_title_beside_it(left, right, r
     ]
     found = label_paragraphs(lines)
     assert found == (ParagraphRole.TYPE, role, ParagraphRole.TITLE, ParagraphRole.TITLE)
+
+
+def test_a_stamp_of_receipt_names_no_body_where_the_number_is_lost():
+    lines = [
+        Paragraph(text, Place(page=1, box=box))
+        for text, box in (
+            ("UBND TỈNH KIÊN GIANG", BBox(80, 80, 230, 94)),
+            ("QUYẾT ĐỊNH", BBox(250, 150, 330, 164)),
+            ("CÔNG VĂN ĐẾN", BBox(40, 170, 130, 184)),
+            ("Về việc công nhận", BBox(170, 172, 410, 186)),
+        )
+    ]
+    assert find_front_matter(lines, label_paragraphs(lines)).head_lines == ("UBND TỈNH KIÊN GIANG",)
 
 
 def test_scribbles_stand_apart_and_do_not_cut_a_paragraph():

@@ -14,6 +14,7 @@ from normalizers.text import slug
         ("ỦY BAN NHÂN DÂN TÍNH PHÙ THỌ", "ỦY BAN NHÂN DÂN TỈNH PHÚ THỌ"),
         ("THÀNH PHÓ HỖ CHÍ MINH", "THÀNH PHỐ HỒ CHÍ MINH"),
         ("UBND TINH BÀ RỊA - VŨNG TẦU", "UBND TỈNH BÀ RỊA - VŨNG TÀU"),
+        ("UBND TÍNH PHÙ THỌ.", "UBND TỈNH PHÚ THỌ."),
         ("SỞ Y TẾ TỈNH ĐẶK LẶK", "SỞ Y TẾ TỈNH ĐẮK LẮK"),
     ],
 )
@@ -27,6 +28,8 @@ def test_a_province_is_known_by_its_letters(read, meant):
         "ỦY BAN NHÂN DÂN TỈNH PHÚ THỌ",
         "ỦY BAN NHÂN DÂN TỈNH HOÀ BÌNH",
         "UBND TỈNH ĐĂK LĂK",
+        "UBND TỈNH PHÚ THỌ.",
+        "UBND TỈNH PHÚ THỌ (1)",
         "UBND TỈNH BÀ RỊA-VŨNG TÀU",
         # A town of a province, and a province without its kind: no claim is made.
         "ỦY BAN NHÂN DÂN THÀNH PHỐ CÀ MÂU",

@@ -7,6 +7,7 @@ import numpy
 from extractors.grid import find_grids
 from extractors.page import BBox, Page, Ruling, Word
 from extractors.scan.page_image import PageImage
+from extractors.scan.spots import find_spots
 from tests.making.files import load_truths
 from tests.making.pdf import make_pdf
 from tests.making.scan import named_preset, scan_pdf
@@ -50,3 +51,11 @@ def grids_drawn(layout):
 def words(layout):
     boxes = [(piece["text"], BBox(*piece["text_box"])) for piece in layout["pieces"] if piece["text_box"]]
     return tuple(Word(text, box, 12.0, box.bottom) for text, box in boxes)
+
+
+def ink_of(pieces, size=(120, 60)):
+    """The ink of boxes drawn black on white: rows from, to; columns from, to."""
+    pixels = numpy.full(size, 255, numpy.uint8)
+    for top, bottom, left, right in pieces:
+        pixels[top:bottom, left:right] = 0
+    return find_spots(pixels)

@@ -1,11 +1,10 @@
 """A hook over an i whose ink is a dot is doubtful; a hook, and a dot read as one, are not."""
 
-import numpy
 import pytest
 
 from extractors.scan.hooks import is_dotted
 from extractors.scan.line_measures import Measures
-from extractors.scan.spots import find_spots
+from tests.extractors.scan.drawn import ink_of
 
 # Where pieces stand: rows from, to; columns from, to. The line's small letters are 24 pixels high, its baseline at 80.
 LETTER = (56, 80, 20, 40)
@@ -27,9 +26,6 @@ DOT, HOOK, DOT_BELOW, DUST = (44, 50, 28, 34), (42, 50, 27, 35), (84, 90, 28, 34
     ],
 )
 def test_hooks_are_measured_in_the_ink(text, pieces, is_odd):
-    pixels = numpy.full((120, 60), 255, numpy.uint8)
-    for top, bottom, left, right in (LETTER, *pieces):
-        pixels[top:bottom, left:right] = 0
-    ink = find_spots(pixels)
+    ink = ink_of((LETTER, *pieces))
     small = [piece for piece in range(1, ink.count) if ink.bottom[piece] - ink.top[piece] < 24]
     assert is_dotted(text, ink, small, Measures(80.0, 24.0)) is is_odd

@@ -5,6 +5,7 @@ import stat
 import sys
 
 import numpy
+import pytesseract
 import pytest
 
 from extractors.model import Unreadable
@@ -30,6 +31,9 @@ def picture(text="Quyết định", size=30):
 @pytest.fixture
 def engine_that(tmp_path, monkeypatch):
     """Put a program of the test's own in the place of Tesseract."""
+
+    # Asked once a process: an engine of the test's own tells none.
+    pytesseract.get_tesseract_version(cached=True)
 
     def install(script):
         program = tmp_path / "tesseract"
@@ -160,6 +164,17 @@ def test_rubbish_of_a_process_for_one_call_is_one_sentence(engine_that, no_termi
     no_terminals()
     problem = failure()
     assert problem.code == "ocr_failed" and words in problem.sentence
+
+
+def test_a_process_for_one_call_that_tells_no_version_is_one_sentence(engine_that, no_terminals, monkeypatch):
+    def told_none(cached=False):
+        raise SystemExit('Invalid tesseract version: ""')
+
+    engine_that("pass")
+    no_terminals()
+    monkeypatch.setattr(pytesseract.pytesseract, "get_tesseract_version", told_none)
+    problem = failure()
+    assert problem.code == "ocr_failed" and "stopped with status 1" in problem.sentence
 
 
 def test_an_engine_that_hangs_is_ended(engine_that, monkeypatch):

@@ -1,11 +1,10 @@
 """Stops that the ink does not bear out are doubtful; those that it does, and signs that are none, are not."""
 
-import numpy
 import pytest
 
 from extractors.scan.line_measures import Measures
-from extractors.scan.spots import find_spots
 from extractors.scan.stops import is_odd_stop
+from tests.extractors.scan.drawn import ink_of
 
 # Where pieces stand: rows from, to; columns from, to. The line's small letters are 12 pixels high, its baseline at 40.
 LETTER = (28, 40, 10, 20)
@@ -43,10 +42,7 @@ DUST_BELOW, DUST_ABOVE = (41, 44, 24, 27), (35, 38, 24, 27)
     ],
 )
 def test_stops_are_counted_in_the_ink(text, pieces, is_odd):
-    pixels = numpy.full((60, 60), 255, numpy.uint8)
-    for top, bottom, left, right in (LETTER, *pieces):
-        pixels[top:bottom, left:right] = 0
-    ink = find_spots(pixels)
+    ink = ink_of((LETTER, *pieces))
     [letter] = [piece for piece in range(1, ink.count) if ink.bottom[piece] - ink.top[piece] == 12]
     small = [piece for piece in range(1, ink.count) if piece != letter]
     assert is_odd_stop(text, ink, [letter], small, Measures(40.0, 12.0)) is is_odd
