@@ -6,9 +6,12 @@ none of the rows beside them.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+
+from extractors.resources import load_words
 
 _PAGE_START = 2
 _MID_PAGE = -2
@@ -18,14 +21,19 @@ _NUMBERING_GAP = -5
 _SOME_CELLS = 1
 _ALL_CELLS = -1
 _MOST_FROM_CELLS = 2
+# So many cells with words, none of which goes on with the one above: a cut row shows it in one of them at least.
+_SEVERAL, _NONE_GOES_ON, _MOST_AGAINST = 3, -2, 3
 _NO_ORDINALS = -3
 _CERTAIN = 2
 _HAD_ROOM = -8
 _WAS_FULL = 1
 
-_GOES_ON = re.compile(r"[a-zà-ỹđ,.;:)%]")
+_GOES_ON, _GOES_ON_ANYWAY = re.compile(r"[a-zà-ỹđ]"), re.compile(r"[,.;:)%]")
 _UNFINISHED = re.compile(r"(?:[,(–/&]|\b(?:và|của|các|những|về|theo|cho|với|hoặc|là|trong|tại|đến|từ|số))$")
 _FINISHED = re.compile(r"[.;!?…]$")
+_LAST_ITEM = re.compile(r"[^,;]+$")
+# Of the cells of a column, so many begin in lower case where that is how they are written.
+_LEAST_LOW = 0.05
 
 
 class Numbering(Enum):
@@ -41,6 +49,7 @@ class Surroundings:
     """What stands around a row: a page break before it, the numbers around it, the table's own habit.
 
     `had_room` says whether a cell that has words here had room for more lines above the break: a cut cell has none.
+    `low_columns`: those whose cells begin in lower case anyway ("quý III", "tháng 8"), so that it proves nothing there.
     """
 
     at_page_start: bool
@@ -48,6 +57,7 @@ class Surroundings:
     has_ordinals: bool
     is_fully_numbered: bool
     had_room: bool | None = None
+    low_columns: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +78,43 @@ def judge(above: Sequence[str], texts: Sequence[str], around: Surroundings) -> V
     >>> judge(("1", "Số hóa hồ sơ.", "Vụ A"), ("", "Nâng cấp cổng", "Vụ B"), inside).joins
     False
     """
-    weight = _weigh_place(around) + _weigh_filling(above, texts) + _weigh_cells(above, texts)
+    weight = _weigh_place(around) + _weigh_filling(above, texts) + _weigh_cells(above, texts, around.low_columns)
     return Verdict(weight > 0, abs(weight) >= _CERTAIN)
 
 
-def goes_on(before: str, after: str) -> bool:
+def goes_on(before: str, after: str, *, begins_low: bool = False) -> bool:
     """Whether a text is plainly the rest of another: it begins in lower case, or the other ends unfinished.
 
-    >>> goes_on("Sở Nội vụ, Văn", "phòng Ủy ban"), goes_on("Sở Nội vụ", "Sở Y tế")
-    (True, False)
+    `begins_low`: texts of this kind begin in lower case anyway. The bare name of a kind of body is unfinished.
+
+    >>> goes_on("Sở Nội vụ, Văn", "phòng Ủy ban"), goes_on("Sở Nội vụ", "Sở Y tế"), goes_on("Chi cục", "Thủy lợi")
+    (True, False, True)
+    >>> goes_on("Thường xuyên", "quý III/2024", begins_low=True)
+    False
     """
-    return bool(_GOES_ON.match(after) or _UNFINISHED.search(before))
+    return bool(_GOES_ON_ANYWAY.match(after) or (not begins_low and _GOES_ON.match(after))) or _is_unfinished(before)
+
+
+def low_columns(rows: Sequence[Sequence[str]]) -> frozenset[int]:
+    """Return the columns in which whole cells begin in lower case too: at least two, and one in twenty.
+
+    >>> sorted(low_columns([("1", "Số hóa", "quý I"), ("2", "Kiểm tra", "quý II"), ("3", "Báo cáo", "Quý III")]))
+    [2]
+    """
+    lows, filled = Counter[int](), Counter[int]()
+    for texts in rows:
+        filled.update(column for column, text in enumerate(texts) if text)
+        lows.update(column for column, text in enumerate(texts) if text[:1].islower())
+    return frozenset(
+        column for column, count in lows.items() if count >= _LEAST_LOW * max(1, filled[column]) and count > 1
+    )
+
+
+def _is_unfinished(text: str) -> bool:
+    last = _LAST_ITEM.search(text)
+    return bool(_UNFINISHED.search(text)) or (
+        last is not None and last[0].strip() in load_words("layout_words.yml")["bare_bodies"]
+    )
 
 
 def _weigh_place(around: Surroundings) -> float:
@@ -100,15 +136,18 @@ def _weigh_filling(above: Sequence[str], texts: Sequence[str]) -> float:
     return _ALL_CELLS if filled >= sum(bool(text) for text in above[1:]) else _SOME_CELLS
 
 
-def _weigh_cells(above: Sequence[str], texts: Sequence[str]) -> float:
-    weight = sum(_weigh_cell(before, after) for before, after in zip(above, texts, strict=False) if after)
-    return max(-_MOST_FROM_CELLS, min(_MOST_FROM_CELLS, weight))
+def _weigh_cells(above: Sequence[str], texts: Sequence[str], low: frozenset[int]) -> float:
+    pairs = enumerate(zip(above, texts, strict=False))
+    weights = [_weigh_cell(before, after, column in low) for column, (before, after) in pairs if after]
+    none_goes_on = len(weights) >= _SEVERAL and max(weights) < 1
+    least = -_MOST_AGAINST if none_goes_on else -_MOST_FROM_CELLS
+    return max(least, min(_MOST_FROM_CELLS, sum(weights) + _NONE_GOES_ON * none_goes_on))
 
 
-def _weigh_cell(before: str, after: str) -> int:
+def _weigh_cell(before: str, after: str, begins_low: bool) -> int:
     """One cell's sign: a lower-case start or an unfinished end goes on; a capital after a full stop begins anew."""
     if not before:
         return -1
-    if goes_on(before, after):
+    if goes_on(before, after, begins_low=begins_low):
         return 1
     return -1 if _FINISHED.search(before) else 0

@@ -25,7 +25,8 @@ class Header:
 def find_header(rows: Sequence[Row]) -> Header | None:
     """Return the header that stands at the top of these rows, or None when the first row is already content.
 
-    A lower level belongs to the header when it fills columns that the level above leaves empty.
+    A lower level belongs to the header when it fills columns that all levels above leave empty. Where only the level
+    right above does, a label is merged downwards, and what stands below it is the rest of a cut row.
     """
     kept = [(at, row.texts) for at, row in enumerate(rows[:8]) if not is_drawn(row.texts)]
     title = _title(kept)
@@ -106,5 +107,6 @@ def _is_label(text: str) -> bool:
 def _is_lower_level(texts: tuple[str, ...], levels: Sequence[tuple[str, ...]]) -> bool:
     if texts[0] or not all(_is_label(text) for text in texts if text):
         return False
-    above = levels[-1]
-    return any(text and (column >= len(above) or not above[column]) for column, text in enumerate(texts))
+    return any(
+        text and not any("".join(level[column : column + 1]) for level in levels) for column, text in enumerate(texts)
+    )

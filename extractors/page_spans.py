@@ -6,7 +6,7 @@ A reader shows such a cell once a page, below the break without its words or wit
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.continuation import goes_on
+from extractors.continuation import goes_on, low_columns
 from extractors.model import Cell, Row, RowKind, RowNote
 
 _CONTENT = frozenset({RowKind.TASK, RowKind.UNNUMBERED, RowKind.UNKNOWN})
@@ -52,15 +52,16 @@ def _is_rest(rows: Sequence[Row], at: int, column: int) -> bool:
     above, cell = _row_above(rows, at), rows[at].cells[column]
     if above is None or column >= len(above.cells) or cell.is_covered or cell.column_span > 1:
         return False
-    is_merged_above = above.cells[column].is_covered
-    if not is_merged_above and cell.row_span == 1 and not _leads(rows[at], column):
-        return False
     begun = _origin(rows, at, column)
     if begun is None or not begun.text:
         return False
+    is_merged = above.cells[column].is_covered or cell.row_span > 1
+    if not is_merged and not _leads(rows[at], column) and not _merges(rows, column):
+        return False
     if cell.text:
-        return goes_on(begun.text, cell.text)
-    return cell.row_span > 1 or _leads(rows[at], column) or not _leaves_blanks(rows, column, at)
+        inside = [row.texts for place, row in enumerate(rows) if _is_inside(rows, place)]
+        return goes_on(begun.text, cell.text, begins_low=column in low_columns(inside))
+    return cell.row_span > 1 or _leads(rows[at], column) or not _leaves_blanks(rows, column)
 
 
 def _leads(row: Row, column: int) -> bool:
@@ -76,13 +77,23 @@ def _origin(rows: Sequence[Row], at: int, column: int) -> Cell | None:
     return next((cell for cell in cells if not cell.is_covered), None)
 
 
-def _leaves_blanks(rows: Sequence[Row], column: int, at: int) -> bool:
-    """Whether cells of the column stand empty elsewhere."""
-    return any(
-        not row.cells[column].text and not row.cells[column].is_covered
-        for number, row in enumerate(rows)
-        if number != at and row.kind in _CONTENT and column < len(row.cells)
-    )
+def _merges(rows: Sequence[Row], column: int) -> bool:
+    """Whether cells of the column are merged over rows elsewhere."""
+    return any(column < len(row.cells) and row.cells[column].is_covered for row in rows if row.kind in _CONTENT)
+
+
+def _leaves_blanks(rows: Sequence[Row], column: int) -> bool:
+    """Whether cells of the column stand empty inside pages, where none can be the rest of another."""
+    inside = (row.cells for place, row in enumerate(rows) if _is_inside(rows, place))
+    return any(not cells[column].text and not cells[column].is_covered for cells in inside if column < len(cells))
+
+
+def _is_inside(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row of content begins the table, or stands below another on one page."""
+    if rows[at].kind not in _CONTENT:
+        return False
+    above = next((row for row in reversed(rows[:at]) if row.kind not in _BETWEEN), None)
+    return above is None or above.fragments[-1] == rows[at].fragments[0]
 
 
 def _settle(rows: Sequence[Row]) -> list[Row]:

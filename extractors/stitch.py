@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.continuation import Numbering, Surroundings, judge
+from extractors.continuation import Numbering, Surroundings, judge, low_columns
 from extractors.delimited import is_page_number
 from extractors.folding import fewest_words, fit, fold_phantoms
 from extractors.headers import Header, find_header, is_drawn
@@ -216,6 +216,7 @@ def _has_ordinals(group: _Group, rows: Sequence[Row]) -> bool:
 def _join_rows(rows: Sequence[Row], traits: TableTraits) -> list[Row]:
     whole: list[Row] = []
     is_fully_numbered = not _has_unnumbered_inside(rows)
+    low = low_columns(_texts_inside(rows))
     numbers_above, numbers_below = [*_numbers_passed(rows)], [*_numbers_passed(rows[::-1])][::-1]
     for at, row in enumerate(rows):
         above = _last_content(whole)
@@ -228,6 +229,7 @@ def _join_rows(rows: Sequence[Row], traits: TableTraits) -> list[Row]:
             traits.has_ordinals,
             is_fully_numbered,
             _had_room(whole[above], row),
+            low,
         )
         verdict = judge([cell.end for cell in whole[above].cells], row.texts, around)
         doubt = () if verdict.is_certain else (RowNote.JOIN_UNCERTAIN,)
@@ -236,6 +238,12 @@ def _join_rows(rows: Sequence[Row], traits: TableTraits) -> list[Row]:
         else:
             whole.append(_settle(row).with_notes(*doubt))
     return whole
+
+
+def _texts_inside(rows: Sequence[Row]) -> list[tuple[str, ...]]:
+    """The texts of rows that begin inside a page or begin the table, whose cells are no rests of cut ones."""
+    inside = (row for at, row in enumerate(rows) if at == 0 or not _at_page_start(rows, at))
+    return [row.texts for row in inside if row.kind in _CONTENT]
 
 
 def _had_room(above: Row, row: Row) -> bool | None:

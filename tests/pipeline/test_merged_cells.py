@@ -45,9 +45,6 @@ def test_rows_under_a_merged_number_are_rows_of_their_own():
 
 
 def test_what_is_taken_for_the_rest_of_a_merged_cell_is_flagged():
-    def seen(text, rows=1):
-        return Cell((CellPart(text, Place(page=1, box=BBox(0, 0, 9, 9))),), row_span=rows)
-
     header = make_row("TT", "Nhiệm vụ", "Đơn vị chủ trì")
     above = Row((seen("1"), seen("Rà soát"), seen("Sở Y tế")))
     rest = Row((seen("2"), seen("Tổng kết"), seen("", 2)))
@@ -64,3 +61,49 @@ def test_merged_cells_inside_a_page_are_no_inference():
     rows = [("TT", "Nhiệm vụ", "Đơn vị chủ trì"), ("1", "Rà soát", "Sở Nội vụ"), ("2", "Tổng kết", "")]
     [table] = stitch([TableFragment(tuple(make_row(*row) for row in rows))])
     assert not any(RowNote.MERGE_INFERRED in row.notes for row in table.rows)
+
+
+def seen(text, rows=1):
+    return Cell((CellPart(text, Place(page=1, box=BBox(0, 0, 9, 9))),), row_span=rows)
+
+
+def deadlines(pages):
+    """The deadline of each row of a table, and which rows are noted as inferred; a page is a list of (text, rows)."""
+    header = make_row("TT", "Nhiệm vụ", "Thời hạn")
+    number, fragments = 0, []
+    for cells in pages:
+        rows = []
+        for cell in cells:
+            number += 1
+            rows.append(
+                Row((seen(str(number)), seen("Rà soát"), Cell(is_covered=True) if cell is None else seen(*cell)))
+            )
+        fragments.append(TableFragment((header, *rows) if not fragments else tuple(rows)))
+    [table] = stitch(fragments)
+    tasks = task_rows(read_table(table), DocumentRow(document_id="x"), 1)
+    return [task.deadline_raw for task in tasks], [RowNote.MERGE_INFERRED in row.notes for row in table.rows]
+
+
+def test_an_empty_cell_at_the_top_of_a_page_is_the_rest_of_a_merged_one_where_the_column_merges_and_has_no_blanks():
+    pages = [[("Quý I", 2), None, ("Tháng 7",)], [("",), ("Quý II",)]]
+    assert deadlines(pages) == (["Quý I", "Quý I", "Tháng 7", "Tháng 7", "Quý II"], [False, False, False, True, False])
+
+
+def test_it_stays_empty_where_the_column_leaves_blanks_inside_pages():
+    pages = [[("Quý I", 2), None, ("",), ("Tháng 7",)], [("",), ("Quý II",)]]
+    assert deadlines(pages)[0] == ["Quý I", "Quý I", None, "Tháng 7", None, "Quý II"]
+
+
+def test_it_stays_empty_where_the_column_merges_nothing():
+    assert deadlines([[("Quý I",), ("Tháng 7",)], [("",), ("Quý II",)]])[0] == ["Quý I", "Tháng 7", None, "Quý II"]
+
+
+def test_a_merged_value_in_lower_case_is_one_of_its_own_where_the_column_writes_them_so():
+    pages = [[("quý I",), ("tháng 5",), ("Quý IV", 2), None], [("quý III", 2), None]]
+    wanted = ["quý I", "tháng 5", "Quý IV", "Quý IV", "quý III", "quý III"]
+    assert deadlines(pages) == (wanted, [False] * 6)
+
+
+def test_it_is_the_rest_where_no_other_is_written_so():
+    pages = [[("Quý I",), ("Tháng 5",), ("Trước", 2), None], [("tháng 8", 2), None]]
+    assert deadlines(pages)[0] == ["Quý I", "Tháng 5", *["Trước tháng 8"] * 4]
