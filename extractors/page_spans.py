@@ -59,6 +59,8 @@ def _is_rest(rows: Sequence[Row], at: int, column: int) -> bool:
     if not is_merged and not _leads(rows[at], column) and not _merges(rows, column):
         return False
     if cell.text:
+        if begun.parts[-1].has_room:
+            return False
         inside = [row.texts for place, row in enumerate(rows) if _is_inside(rows, place)]
         return goes_on(begun.text, cell.text, begins_low=column in low_columns(inside))
     return cell.row_span > 1 or _leads(rows[at], column) or not _leaves_blanks(rows, column)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.continuation import Numbering, Surroundings, judge, low_columns
+from extractors.continuation import Numbering, Surroundings, goes_on, judge, low_columns
 from extractors.delimited import is_page_number
 from extractors.folding import fewest_words, fit, fold_phantoms
 from extractors.headers import Header, find_header, is_drawn
@@ -219,6 +219,9 @@ def _join_rows(rows: Sequence[Row], traits: TableTraits) -> list[Row]:
     low = low_columns(_texts_inside(rows))
     numbers_above, numbers_below = [*_numbers_passed(rows)], [*_numbers_passed(rows[::-1])][::-1]
     for at, row in enumerate(rows):
+        if whole and _is_rest_of_title(whole[-1], rows, at):
+            whole[-1] = _join(whole[-1], row)
+            continue
         above = _last_content(whole)
         if above is None or not _is_candidate(rows, at):
             whole.append(_settle(row))
@@ -244,6 +247,16 @@ def _texts_inside(rows: Sequence[Row]) -> list[tuple[str, ...]]:
     """The texts of rows that begin inside a page or begin the table, whose cells are no rests of cut ones."""
     inside = (row for at, row in enumerate(rows) if at == 0 or not _at_page_start(rows, at))
     return [row.texts for row in inside if row.kind in _CONTENT]
+
+
+def _is_rest_of_title(section: Row, rows: Sequence[Row], at: int) -> bool:
+    """Whether a row at the top of a page holds nothing but the rest of the section's title above the break."""
+    row = rows[at]
+    if section.kind is not RowKind.SECTION or row.kind is not RowKind.CONTINUATION or not _at_page_start(rows, at):
+        return False
+    [(title, rest), *others] = [pair for pair in zip(section.texts, row.texts, strict=True) if pair[1]]
+    is_capital = title.isupper() and rest.isupper()
+    return not others and bool(title) and (is_capital or goes_on(title, rest))
 
 
 def _had_room(above: Row, row: Row) -> bool | None:

@@ -63,8 +63,8 @@ def test_merged_cells_inside_a_page_are_no_inference():
     assert not any(RowNote.MERGE_INFERRED in row.notes for row in table.rows)
 
 
-def seen(text, rows=1):
-    return Cell((CellPart(text, Place(page=1, box=BBox(0, 0, 9, 9))),), row_span=rows)
+def seen(text, rows=1, has_room=None):
+    return Cell((CellPart(text, Place(page=1, box=BBox(0, 0, 9, 9)), has_room=has_room),), row_span=rows)
 
 
 def deadlines(pages):
@@ -107,3 +107,10 @@ def test_a_merged_value_in_lower_case_is_one_of_its_own_where_the_column_writes_
 def test_it_is_the_rest_where_no_other_is_written_so():
     pages = [[("Quý I",), ("Tháng 5",), ("Trước", 2), None], [("tháng 8", 2), None]]
     assert deadlines(pages)[0] == ["Quý I", "Tháng 5", *["Trước tháng 8"] * 4]
+
+
+def test_a_value_below_a_merged_one_that_had_room_for_more_lines_is_one_of_its_own():
+    pages = [[("Quý I",), ("Liên tục", 2, True), None], [("tháng 2",)]]
+    assert deadlines(pages)[0] == ["Quý I", "Liên tục", "Liên tục", "tháng 2"]
+    pages = [[("Quý I",), ("Liên tục", 2, False), None], [("tháng 2",)]]
+    assert deadlines(pages)[0] == ["Quý I", *["Liên tục tháng 2"] * 3]
