@@ -10,6 +10,7 @@ from extractors.doubts import find_doubts
 from extractors.lattice import Lattice, find_lattices
 from extractors.line_text import text_of
 from extractors.model import Cell, CellPart, Place, Row, RowNote, TableFragment
+from extractors.ordinals import is_ordinal
 from extractors.page import BBox, Page, Ruling, Word, least_confidence
 
 # In shares of the page's type size. A column narrower than this that holds no word is a rule drawn askew.
@@ -20,6 +21,8 @@ _STAGGER = 6.0
 _SAME_EDGE = 0.8
 # A wall stands between two cells when it is drawn along this share of their side.
 _WALL = 0.5
+# Between a number in its column and the text beside it; a blank is a quarter of the type size wide.
+_NUMBER_GAP = 0.8
 # A cell that leaves more than this below its words was not cut by the page's end: with widow control a paragraph keeps
 # two lines together, so that one line may stay free.
 _ROOM = 2.6
@@ -116,7 +119,7 @@ def open_grid(lattice: Lattice, words: Iterable[Word], size: float) -> Grid | No
 
 
 def _cells(lattice: Lattice, words: Sequence[Word], size: float) -> Grid | None:
-    spans = tuple(_spans(lattice))
+    spans = tuple(_numbers_apart(_spans(lattice), lattice, words, _NUMBER_GAP * size))
     if len(spans) < 2:
         return None
     boxes = tuple(_box(lattice, span) for span in spans)
@@ -189,6 +192,29 @@ def _spans(lattice: Lattice) -> Iterator[Span]:
         yield from open_spans.values()
         open_spans = below
     yield from open_spans.values()
+
+
+def _numbers_apart(spans: Iterable[Span], lattice: Lattice, words: Sequence[Word], gap: float) -> Iterator[Span]:
+    """The cells, the first two of a row apart where only the wall between its number and its text is worn off.
+
+    The number stands alone in the first column then, and white reaches over the place of the wall.
+    """
+    for span in spans:
+        if (span.left, span.right) == (0, 2) and len(lattice.xs) > 3 and _is_number_apart(span, lattice, words, gap):
+            yield span._replace(right=1)
+            yield span._replace(left=1)
+        else:
+            yield span
+
+
+def _is_number_apart(span: Span, lattice: Lattice, words: Sequence[Word], gap: float) -> bool:
+    box, wall = _box(lattice, span), lattice.xs[1]
+    inside = [word for word in words if _is_inside(word, box)]
+    before, after = ([word for word in inside if (word.middle[0] < wall) is side] for side in (True, False))
+    if not after or not is_ordinal(text_of(before)):
+        return False
+    edges = max(word.box.x1 for word in before), min(word.box.x0 for word in after)
+    return edges[0] <= wall <= edges[1] and edges[1] - edges[0] >= gap
 
 
 def _runs(lattice: Lattice, top: float, bottom: float) -> Iterator[tuple[int, int]]:

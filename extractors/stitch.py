@@ -108,7 +108,7 @@ def _continues(group: _Group, fragment: TableFragment, *, has_prose_between: boo
         return group.header is not None and _same_header(header, group.header, is_recognised=_is_recognised(fragment))
     if abs(_usual(_widths(fragment)) - group.width) > _WIDTH_SLACK:
         return False
-    return not has_prose_between or _numbering_goes_on(group, first)
+    return not has_prose_between or _numbering_goes_on(group, fragment)
 
 
 def _same_header(one: Header, other: Header, *, is_recognised: bool) -> bool:
@@ -128,12 +128,14 @@ def _is_recognised(fragment: TableFragment) -> bool:
     return any(part.place.confidence is not None for part in parts)
 
 
-def _numbering_goes_on(group: _Group, first: Sequence[str]) -> bool:
-    """A running head between two pages is no end of a table whose numbers go on."""
-    rows = (row for fragment in reversed(group.fragments) for row in reversed(fragment.rows))
-    number = next((number for row in rows if (number := _number(row))), None)
-    next_number = parse_ordinal(first[0]) if first[0] else None
-    return number is not None and next_number is not None and follows(next_number, number)
+def _numbering_goes_on(group: _Group, fragment: TableFragment) -> bool:
+    """A running head between two pages, or what recognition makes of a stain, is no end of a table whose numbers go on.
+
+    The rest of a cut row may stand before the first number.
+    """
+    above = (row for before in reversed(group.fragments) for row in reversed(before.rows))
+    last, first = (next(filter(None, map(_number, rows)), None) for rows in (above, fragment.rows))
+    return last is not None and first is not None and follows(first, last)
 
 
 def _number(row: Row) -> Ordinal | None:

@@ -135,3 +135,21 @@ def test_every_word_inside_stands_in_exactly_one_cell(places):
 def test_merging_rules_twice_changes_nothing():
     once = merge_rules([rule for rule in lattice(XS, YS) if rule.is_horizontal], 12)
     assert merge_rules(once, 12) == once
+
+
+def test_a_number_stands_apart_where_the_wall_beside_it_is_worn_off_in_its_row():
+    xs = (50, 80, 300, 400)
+    rules = [rule for rule in lattice(xs, YS) if rule != down(80, 100, 190)] + [down(80, 100, 160)]
+    rows = [
+        [word(str(number), 60, y + 20), word("Rà", 90, y + 20), word("Vụ", 310, y + 20)]
+        for number, y in enumerate(YS[:-1], 5)
+    ]
+    assert texts(find_grids(page([item for row in rows for item in row], rules)))[2] == ["7", "Rà", "Vụ"]
+
+
+@pytest.mark.parametrize("first, x", [("7", 75), ("Tổng", 60)])
+def test_a_cell_merged_over_the_number_stays_one(first, x):
+    xs = (50, 80, 300, 400)
+    rules = [rule for rule in lattice(xs, YS) if rule != down(80, 100, 190)] + [down(80, 100, 160)]
+    last = [word(first, x, 180), word("cộng", 90, 180), word("Vụ", 310, 180)]
+    assert texts(find_grids(page([*FILLED[:6], *last], rules)))[2][0] == f"{first} cộng"
