@@ -79,7 +79,8 @@ def _number_text(row: Row) -> str:
         return text
     # Roman numerals and what their strokes are taken for; the first word of a title is no letter of a list ("Có thể").
     first = text.partition(" ")[0]
-    return first if _ROMAN_LIKE.fullmatch(first) or _parse(first) else text
+    bare = first.lstrip(_STRAY)
+    return first if _ROMAN_LIKE.fullmatch(bare) or _parse(bare) else text
 
 
 def _is_one_text(row: Row) -> bool:

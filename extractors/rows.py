@@ -14,9 +14,9 @@ from extractors.ordinals import OrdinalStyle, is_ordinal, parse_ordinal
 _CODED_TITLE = re.compile(
     r"(?:(?:PHẦN|Phần|MỤC|Mục)\s+)?(?:([IVXLC]{1,6}|[A-ZĐ])\s*[.:)\-–]\s*|([IVX]{1,6})\s+(?=[A-ZÀ-ỸĐ]))(\S.*)"
 )
-# Recognition takes one tone for another: "Tống cộng".
+# Recognition takes one tone for another, and dust for a comma: "Tống cộng,".
 _TOTAL = re.compile(
-    r"(?:t[ổốôóỏo]ng(?:\s+(?:c[ộôọốo]ng|s[ốôó]|kinh phí|toàn bộ))?|cộng)\s*[:.]?(?:\s*\(.*\))?", re.IGNORECASE
+    r"(?:t[ổốôóỏo]ng(?:\s+(?:c[ộôọốo]ng|s[ốôó]|kinh phí|toàn bộ))?|cộng)\s*[:.,;]?(?:\s*\(.*\))?", re.IGNORECASE
 )
 _COLUMN_NUMBER = re.compile(r"[(\[]?(\d{1,2}|[A-Z])[)\]]?(?:\s*=[\d\s()+\-x*/]{1,20})?")
 _NOTE = re.compile(r"(?:ghi chú|chú thích|nguồn)\s*:|\*+\s", re.IGNORECASE)
