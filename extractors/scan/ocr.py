@@ -37,7 +37,10 @@ _GET_IT = (
 
 @dataclass(frozen=True, slots=True)
 class SeenWord:
-    """A word in a picture: its box in pixels of that picture, and Tesseract's confidence from 0 to 1."""
+    """A word in a picture: its box in pixels of that picture, and Tesseract's confidence from 0 to 1.
+
+    `skips`: its box holds ink beyond a blank as between words, of which the reading tells nothing.
+    """
 
     text: str
     x0: float
@@ -45,6 +48,7 @@ class SeenWord:
     x1: float
     bottom: float
     confidence: float
+    skips: bool = False
 
 
 def read_lines(pictures: Sequence[Pixels]) -> list[list[SeenWord]]:

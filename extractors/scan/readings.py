@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 
 from extractors.scan.ocr import SeenWord
 from extractors.syllables import is_syllable
@@ -19,8 +20,9 @@ _CODE = re.compile(r"[A-ZĐƯƠÂĂÊÔ&/.\d-]+")
 # Words read with less confidence than this are looked at again: of those with more, one in 1,000 is wrong.
 SURE = 0.93
 
-# What a look that saw nothing says: twice this is less than a word read surely.
-_NOTHING = 0.45
+# What a look that saw nothing says: twice this is less than a word read surely. It says next to nothing where the look
+# passed over ink as high as letters.
+_NOTHING, _SKIPPED = 0.45, 0.1
 
 Reading = Sequence[SeenWord]
 
@@ -39,21 +41,21 @@ def choose(readings: Sequence[Reading]) -> list[Choice]:
 
     A reading's support for a piece is the confidence of its least sure word, less where the words are no words.
     """
-    return [_best(options) for options in _pieces(readings)]
+    nothing = [_SKIPPED if any(word.skips for word in reading) else _NOTHING for reading in readings]
+    return [_best(options, nothing) for options in _pieces(readings)]
 
 
-def _best(options: Sequence[tuple[SeenWord, ...]]) -> Choice:
-    by_text: dict[tuple[str, ...], list[tuple[SeenWord, ...]]] = {}
-    for option in options:
-        by_text.setdefault(tuple(word.text for word in option), []).append(option)
-    best = max(by_text.values(), key=lambda same: (sum(map(_support, same)), len(same)))
-    return Choice(max(best, key=_support), len(best), len(options))
+def _best(options: Sequence[tuple[SeenWord, ...]], nothing: Sequence[float]) -> Choice:
+    by_text: dict[tuple[str, ...], list[tuple[float, tuple[SeenWord, ...]]]] = {}
+    for option, silent in zip(options, nothing, strict=True):
+        support = _support(option) if option else silent
+        by_text.setdefault(tuple(word.text for word in option), []).append((support, option))
+    best = max(by_text.values(), key=lambda same: (sum(support for support, _ in same), len(same)))
+    return Choice(max(best, key=itemgetter(0))[1], len(best), len(options))
 
 
 def _support(words: Sequence[SeenWord]) -> float:
-    """How much a reading says for its words, 0–1; nothing read says little, twice nothing less than a sure word."""
-    if not words:
-        return _NOTHING
+    """How much a reading says for its words, 0–1."""
     return min(word.confidence * plausibility(word.text) for word in words)
 
 

@@ -15,10 +15,19 @@ from extractors.scan.page_image import Pixels
 # Heights of a small letter within which the blank before a word is looked for, and within which it is if it is one of
 # the widest.
 _NEAR, _NEAR_IF_WIDEST = 1.0, 1.8
+# No word holds a blank this wide (heights of a small letter) between pieces of ink this high: of 43,000 words looked at
+# 99.8 % hold none wider than 0.7, and the 14 surely read ones that did had swallowed the word beside them ("07 lớp" as
+# "lớp").
+_SKIPPED, _TALL, _SKIP_WEIGHT = 0.9, 0.5, 0.5
+# Grey values below this are ink in a line that is black on white.
+_DARK = 128
 
 
 def at_ink(words: Sequence[SeenWord], line: CutLine) -> list[SeenWord]:
-    """Return the words of a line from the first to the last of their ink, in pixels of the page."""
+    """Return the words of a line from the first to the last of their ink, in pixels of the page.
+
+    A word that spans a blank as wide as between words, with letters on both sides, is half as sure: one was skipped.
+    """
     import numpy
 
     inked = numpy.flatnonzero(line.columns)
@@ -31,7 +40,7 @@ def at_ink(words: Sequence[SeenWord], line: CutLine) -> list[SeenWord]:
         ends.append(max(end, starts[-1]))
         starts.append(max(start, starts[-1]))
     ends.append(line.left + float(inked[-1]) + 1)
-    return list(_placed(words, starts, ends))
+    return [_doubted(word, blanks, line) for word in _placed(words, starts, ends)]
 
 
 def _blanks_before(words: Sequence[SeenWord], blanks: Pixels, letter: float) -> list[tuple[float, float]]:
@@ -53,3 +62,21 @@ def _blanks_before(words: Sequence[SeenWord], blanks: Pixels, letter: float) -> 
 def _placed(words: Sequence[SeenWord], starts: Sequence[float], ends: Sequence[float]) -> Iterator[SeenWord]:
     for word, start, end in zip(words, starts, ends, strict=True):
         yield replace(word, x0=start, x1=max(end, start + 1))
+
+
+def _doubted(word: SeenWord, blanks: Pixels, line: CutLine) -> SeenWord:
+    letter = line.line.measures.letter
+    inside = [
+        (end, start)
+        for end, start in blanks.tolist()
+        if word.x0 < end and start < word.x1 and start - end >= _SKIPPED * letter
+    ]
+    if not any(_height(line, word.x0, end) >= _TALL * letter <= _height(line, start, word.x1) for end, start in inside):
+        return word
+    return replace(word, confidence=_SKIP_WEIGHT * word.confidence, skips=True)
+
+
+def _height(line: CutLine, x0: float, x1: float) -> int:
+    """How high ink reaches in the highest column between two places."""
+    dark = line.pixels[:, max(0, int(x0) - line.left) : int(x1) - line.left] < _DARK
+    return int(dark.sum(axis=0).max(initial=0))

@@ -1,5 +1,7 @@
 """Several readings of a line weighed against one another."""
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.scan.ocr import SeenWord
@@ -36,6 +38,12 @@ def test_two_readings_outvote_a_third():
 def test_a_word_read_surely_is_kept_though_two_looks_saw_nothing():
     assert chosen(line("/STP-VB", 0.93), [], []) == "/STP-VB"
     assert chosen(line("/STP-VB", 0.8), [], []) == ""
+
+
+def test_looks_that_skipped_ink_do_not_outvote_the_one_that_read_it():
+    skipped = [replace(word, skips=True, confidence=0.48) for word in line("lớp,")]
+    assert chosen(line("07 lớp,", **{"07": 0.65}), line("lớp,"), line("lớp,")) == "lớp,"
+    assert chosen(line("07 lớp,", **{"07": 0.65}), skipped, skipped) == "07 lớp,"
 
 
 def test_what_is_no_word_needs_more_to_win():

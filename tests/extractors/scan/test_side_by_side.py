@@ -123,3 +123,22 @@ def test_words_without_a_blank_between_them_stay_in_order():
     placed = at_ink([said("Sở", 100), said("Y", 140), said("tế", 120)], inked((100, 190)))
     assert [word.x0 for word in placed] == sorted(word.x0 for word in placed)
     assert all(word.x0 < word.x1 for word in placed)
+
+
+def gapped(width, start, end, height=15):
+    """A line of solid ink with a blank from `start` to `end`, what stands before it so high."""
+    cut = line(0, 100, width)
+    cut.pixels[4 : 19 - height, 4 : 4 + start] = 255
+    cut.pixels[:, 4 + start : 4 + end] = 255
+    return CutLine(cut.line, cut.pixels, cut.left, cut.top, (cut.pixels < 128).any(axis=0))
+
+
+def test_a_word_that_spans_a_blank_between_words_skipped_the_one_beside_it():
+    [found] = at_ink([said("lớp,", 35)], gapped(80, 20, 32))
+    assert (found.skips, found.confidence, found.x0) == (True, 0.45, 0)
+
+
+@pytest.mark.parametrize("cut", [gapped(80, 20, 26), gapped(80, 4, 20, height=3)], ids=["narrow", "a speck before it"])
+def test_a_narrow_blank_or_a_speck_is_no_word(cut):
+    [found] = at_ink([said("lớp,", 35)], cut)
+    assert (found.skips, found.confidence) == (False, 0.9)
