@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from extractors.bare_text import bare
 from extractors.model import RowNote
 from extractors.page import Doubt
+from normalizers.repair.surnames import has_surname
 from normalizers.repair.unknown import find_unknown_words
 from pipeline.judging import Facts, Finding, TaskPlace, Weight, flag
 from pipeline.rows.tasks import doubtful_words
@@ -43,6 +44,19 @@ def signer_missing(facts: Facts) -> Iterator[Finding]:
     """The scan shows no signer's name that could be read: a seal or a signature lies over it, or it is not there."""
     if facts.document.reading.ocr_page_count and facts.fields.type and facts.fields.signer_name is None:
         yield Finding("No signer's name could be read: a seal or a signature may lie over it.", column="signer_name")
+
+
+@flag(Weight.CHECK)
+def signer_doubtful(facts: Facts) -> Iterator[Finding]:
+    """The signer's surname was misread or is none that is known: a seal or a signature may hide a part of the name."""
+    name = facts.fields.signer_name
+    if not facts.document.reading.ocr_page_count or not name or "signer_name" in facts.fields.reviewed:
+        return
+    read = facts.document.front_matter.signer_name
+    if not has_surname(name):
+        yield Finding(f"“{name}” begins with no surname that is known.", column="signer_name")
+    elif name != read:
+        yield Finding(f"“{read}” was read; the surname with these letters is another.", column="signer_name")
 
 
 @flag(Weight.CHECK)

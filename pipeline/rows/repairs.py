@@ -12,6 +12,7 @@ from normalizers.repair.hooks import loses_hooks
 from normalizers.repair.reading_order import reorder_folded
 from normalizers.repair.repair import DocumentWords, learn_words, repair_text
 from normalizers.repair.repaired import Repair
+from normalizers.repair.surnames import find_surname_repair
 from pipeline.datasets import DocumentRow, RepairRow, TaskRow
 
 _WORD = re.compile(r"\S+")
@@ -53,7 +54,7 @@ def repair_document(document: Document, fields: DocumentRow, tasks: Sequence[Tas
         changes.extend(rows)
         return repaired
 
-    fields = _mend_fields(fields, mend)
+    fields = _mend_signer(_mend_fields(fields, mend), mender.row, changes)
     articles = tuple(_mend_article(article, mend) for article in document.front_matter.articles)
     ordered = [_reorder(task, oddities.folded, names, mender.row, changes) for task in tasks]
     mended = tuple(_mend_task(task, mend, oddities.doubtful) for task in ordered)
@@ -61,6 +62,7 @@ def repair_document(document: Document, fields: DocumentRow, tasks: Sequence[Tas
 
 
 _Mend = Callable[..., str]
+_RepairRow = Callable[[Repair, str, str | None], RepairRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,18 @@ def _mend_fields(fields: DocumentRow, mend: _Mend) -> DocumentRow:
     return replace(fields, **texts)
 
 
+def _mend_signer(fields: DocumentRow, row: _RepairRow, changes: list[RepairRow]) -> DocumentRow:
+    """The row with the marks of a recognised signer's surname put right."""
+    name = fields.signer_name
+    if not name or not fields.ocr_page_count or "signer_name" in fields.reviewed:
+        return fields
+    repair = find_surname_repair(name)
+    if repair is None:
+        return fields
+    changes.append(row(repair, "signer_name", None))
+    return replace(fields, signer_name=repair.after + name[repair.end :])
+
+
 def _mend_article(article: Article, mend: _Mend) -> Article:
     location = f"article {article.ordinal}"
     paragraphs = tuple(
@@ -135,7 +149,7 @@ def _reorder(
     task: TaskRow,
     folded: Mapping[tuple[str, str], str],
     names: Callable[[str], bool],
-    row: Callable[[Repair, str, str | None], RepairRow],
+    row: _RepairRow,
     changes: list[RepairRow],
 ) -> TaskRow:
     """The task with the words of a phantom column moved to where they make a name or good company."""

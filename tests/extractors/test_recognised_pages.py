@@ -12,8 +12,9 @@ from extractors.page import BBox, HowRead, ReadingMode
 from extractors.paged import read_paged
 from pipeline.datasets import DocumentRow
 from pipeline.judging import Facts
-from pipeline.quality_scans import signer_post_completed
+from pipeline.quality_scans import signer_doubtful, signer_post_completed
 from pipeline.rows.document_fields import printed_fields
+from pipeline.rows.repairs import Oddities, repair_document
 from tests.extractors.pages import lattice, page, word, words
 
 SCAN = HowRead(ReadingMode.OCR)
@@ -194,6 +195,27 @@ def test_a_post_that_was_completed_asks_to_be_looked_at(lines, hidden):
     texts = [*head(), *signed(*lines)]
     found = list(signer_post_completed(Facts(document(texts), fields(texts))))
     assert [finding.message for finding in found] == [f"No line of the page shows: {words}." for words in hidden]
+
+
+@pytest.mark.parametrize(
+    ("name", "mended", "messages"),
+    [
+        ("Lý Văn Bình", "Lý Văn Bình", []),
+        ("Trân Văn Bình", "Trần Văn Bình", ["“Trân Văn Bình” was read; the surname with these letters is another."]),
+        ("Ít Văn Bình", "Ít Văn Bình", ["“Ít Văn Bình” begins with no surname that is known."]),
+    ],
+)
+def test_a_signer_whose_surname_is_misread_asks_to_be_looked_at(name, mended, messages):
+    read_document = document([*head(), *signed(("CHỦ TỊCH", 400), (name, 391))])
+    row = printed_fields(read_document, DocumentRow(document_id="x", ocr_page_count=1))
+    repaired = repair_document(read_document, row, (), Oddities({}, {}))
+    assert repaired.fields.signer_name == mended
+    changed = [(change.location, change.before, change.after) for change in repaired.changes]
+    assert changed == ([("signer_name", "Trân", "Trần")] if mended != name else [])
+    assert [found.message for found in signer_doubtful(Facts(read_document, repaired.fields))] == messages
+    reviewed = replace(row, reviewed=("signer_name",))
+    assert repair_document(read_document, reviewed, (), Oddities({}, {})).fields.signer_name == name
+    assert not list(signer_doubtful(Facts(read_document, reviewed)))
 
 
 def test_strokes_of_a_seal_over_the_bases_do_not_end_them():
