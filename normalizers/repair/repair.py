@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from normalizers.repair.confusions import print_like
 from normalizers.repair.context import find_context_changes
 from normalizers.repair.evidence import Change, Evidence, Rule, weigh
+from normalizers.repair.glued import find_glued_words
 from normalizers.repair.hooks import find_hook_changes
 from normalizers.repair.look_alikes import find_look_alikes
 from normalizers.repair.lost_letters import find_lost_letters
@@ -66,10 +67,11 @@ def repair_text(text: str, document: DocumentWords, doubtful: Sequence[tuple[int
 
 
 def _sign_repairs(text: str, document: DocumentWords, doubtful: Sequence[tuple[int, int]]) -> Iterator[Repair]:
-    """Provinces by their letters, stops that are specks, signs that look like others; in reading order, apart."""
+    """Provinces by their letters, words run together, stops that are specks, look-alikes; in reading order, apart."""
     end = 0
     found = [
         *find_province_repairs(text),
+        *find_glued_words(text),
         *find_stop_repairs(text),
         *find_look_alikes(text, document.forms, doubtful),
     ]
