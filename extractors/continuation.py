@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from extractors.bare_text import bare
 from extractors.resources import load_words
 
 _PAGE_START = 2
@@ -111,10 +112,13 @@ def low_columns(rows: Sequence[Sequence[str]]) -> frozenset[int]:
 
 
 def _is_unfinished(text: str) -> bool:
-    last = _LAST_ITEM.search(text)
-    return bool(_UNFINISHED.search(text)) or (
-        last is not None and last[0].strip() in load_words("layout_words.yml")["bare_bodies"]
-    )
+    return bool(_UNFINISHED.search(text)) or ((last := _LAST_ITEM.search(text)) is not None and _is_bare_body(last[0]))
+
+
+def _is_bare_body(item: str) -> bool:
+    """Whether an item is no more than a kind of body, its marks aside: recognition confuses them ("Chỉ cục")."""
+    name = item.strip()
+    return name[:1].isupper() and bare(name) in {bare(kind) for kind in load_words("layout_words.yml")["bare_bodies"]}
 
 
 def _weigh_place(around: Surroundings) -> float:

@@ -195,16 +195,24 @@ def _spans(lattice: Lattice) -> Iterator[Span]:
 
 
 def _numbers_apart(spans: Iterable[Span], lattice: Lattice, words: Sequence[Word], gap: float) -> Iterator[Span]:
-    """The cells, the first two of a row apart where only the wall between its number and its text is worn off.
-
-    The number stands alone in the first column then, and white reaches over the place of the wall.
+    """The cells, numbers apart where a rule is worn off: the wall between a number and its text, where the number
+    stands alone in the first column and white reaches over the place of the wall; or the rule between two numbers.
     """
     for span in spans:
         if (span.left, span.right) == (0, 2) and len(lattice.xs) > 3 and _is_number_apart(span, lattice, words, gap):
             yield span._replace(right=1)
             yield span._replace(left=1)
+        elif (span.left, span.right) == (0, 1) and _are_numbers(span, lattice, words):
+            yield from (span._replace(top=row, bottom=row + 1) for row in range(span.top, span.bottom))
         else:
             yield span
+
+
+def _are_numbers(span: Span, lattice: Lattice, words: Sequence[Word]) -> bool:
+    """Whether each row of a cell over several rows holds a number of its own."""
+    boxes = (_box(lattice, span._replace(top=row, bottom=row + 1)) for row in range(span.top, span.bottom))
+    texts = [text_of([word for word in words if _is_inside(word, box)]) for box in boxes]
+    return len(texts) > 1 and all(map(is_ordinal, texts))
 
 
 def _is_number_apart(span: Span, lattice: Lattice, words: Sequence[Word], gap: float) -> bool:

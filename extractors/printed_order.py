@@ -22,6 +22,10 @@ _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "X
 # Strokes side by side, of which some run together.
 _STROKES = re.compile("1+")
 _ROMAN_LIKE = re.compile(r"[IVXLHT1l|!]{1,6}[.)]?")
+# A numeral whose title begins right behind its stop: "HIL.NHÂN LỰC".
+_GLUED = re.compile(r"[IVXLHT1l|!]{1,6}(?=[.)][A-ZÀ-ỸĐ]{2})")
+# Below 2 stand 2.1, 2.2.
+_WITH_NUMBERS_BELOW = (OrdinalStyle.ARABIC, OrdinalStyle.DOTTED)
 # So many rows before and after a number are looked at.
 _NEAR = 100
 # The newest number of each series: of each style and, of dotted ones, under each number above.
@@ -80,6 +84,8 @@ def _number_text(row: Row) -> str:
     # Roman numerals and what their strokes are taken for; the first word of a title is no letter of a list ("Có thể").
     first = text.partition(" ")[0]
     bare = first.lstrip(_STRAY)
+    if glued := _GLUED.match(bare):
+        return first[: len(first) - len(bare) + glued.end()]
     return first if _ROMAN_LIKE.fullmatch(bare) or _parse(bare) else text
 
 
@@ -96,7 +102,8 @@ def _is_title(row: Row) -> bool:
 def _with_number(row: Row, before: str, number: str) -> Row:
     """The row with the number in the place of what was read, in every column that a merged cell fills."""
     whole = row.cells[0].text
-    settled = number + whole[len(before) :]
+    rest = whole[len(before) :]
+    settled = (number.rstrip(".)") if rest[:1] in (".", ")") else number) + rest
     cells = (replace(cell, settled=settled) if cell.text == whole else cell for cell in row.cells)
     return replace(row, cells=tuple(cells)).with_notes(RowNote.NUMBER_SETTLED)
 
@@ -123,7 +130,7 @@ def _is_proved(number: Ordinal, text: str, after: Sequence[Ordinal]) -> bool:
 
 
 def _ordinals(texts: Sequence[str]) -> list[Ordinal]:
-    return [number for text in texts if text and (number := _parse(text))]
+    return [number for text in texts if text and (number := _parse(text) or _parse(text.strip(_STRAY)))]
 
 
 @lru_cache(maxsize=4096)
@@ -137,10 +144,14 @@ def _fits(number: Ordinal, newest: _Series) -> bool:
 
 
 def _expected(newest: _Series) -> Iterator[Ordinal]:
-    """The numbers that may come next: one more in each series, and the first of those that sections begin."""
+    """The numbers that may come next: one more in each series, the first below a number, and of those that sections
+    begin.
+    """
     for last in newest.values():
-        if (code := _next_code(last)) and (found := _parse(code)):
-            yield found
+        below = f"{'.'.join(map(str, last.value))}.1" if last.style in _WITH_NUMBERS_BELOW else None
+        for code in (_next_code(last), below):
+            if code and (found := _parse(code)):
+                yield found
     yield Ordinal(OrdinalStyle.ROMAN, (1,), "I")
 
 

@@ -18,7 +18,7 @@ _CODED_TITLE = re.compile(
 _TOTAL = re.compile(
     r"(?:t[ổốôóỏo]ng(?:\s+(?:c[ộôọốo]ng|s[ốôó]|kinh phí|toàn bộ))?|cộng)\s*[:.,;]?(?:\s*\(.*\))?", re.IGNORECASE
 )
-_COLUMN_NUMBER = re.compile(r"[(\[]?(\d{1,2}|[A-Z])[)\]]?(?:\s*=[\d\s()+\-x*/]{1,20})?")
+_COLUMN_NUMBER = re.compile(r"[(\[]?(\d{1,2}|[A-Z])[)\]]?[.,]?(?:\s*=[\d\s()+\-x*/]{1,20})?")
 _NOTE = re.compile(r"(?:ghi chú|chú thích|nguồn)\s*:|\*+\s", re.IGNORECASE)
 _MOST_TITLE_WORDS = 40
 _MOST_WORN = 4

@@ -72,6 +72,7 @@ HOMES = {
     "pytesseract": {"extractors/scan/tesseract.py"},
     "rapidfuzz": {
         "normalizers/actors/near_names.py",
+        "normalizers/columns/misread.py",
         "normalizers/references/issuers.py",
         "pipeline/evaluation/alignment.py",
         "pipeline/evaluation/figures.py",

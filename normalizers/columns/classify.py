@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from normalizers.columns.cells import CellKind, classify_cells, is_mostly_filled
+from normalizers.columns.misread import misread_role
 from normalizers.columns.words import ColumnRole, header_key, header_levels, is_strong, is_vague, level_role
 
 __all__ = ["ColumnRole", "classify_columns", "classify_header", "is_task_table"]
@@ -99,7 +100,7 @@ def _by_levels(text: str, *, whole: bool) -> ColumnRole | None:
 
 
 def _named(header: str, kind: CellKind | None) -> ColumnRole | None:
-    role = _by_levels(header, whole=True) or _by_levels(header, whole=False)
+    role = _by_levels(header, whole=True) or _by_levels(header, whole=False) or misread_role(header)
     corrected = (now for roles, seen, now in _CONTRADICTIONS if role in roles and kind is seen)
     return next(corrected, role)
 

@@ -153,3 +153,17 @@ def test_a_cell_merged_over_the_number_stays_one(first, x):
     rules = [rule for rule in lattice(xs, YS) if rule != down(80, 100, 190)] + [down(80, 100, 160)]
     last = [word(first, x, 180), word("cộng", 90, 180), word("Vụ", 310, 180)]
     assert texts(find_grids(page([*FILLED[:6], *last], rules)))[2][0] == f"{first} cộng"
+
+
+def test_numbers_stand_apart_where_the_rule_between_them_is_worn_off():
+    xs = (50, 80, 300, 400)
+    rules = [rule for rule in lattice(xs, YS) if rule != across(160, 50, 400)] + [across(160, 80, 400)]
+    rows = [
+        [word(number, 60, y + 20), word("Rà", 90, y + 20), word("Vụ", 310, y + 20)]
+        for number, y in zip(("7", "8", "9"), YS, strict=False)
+    ]
+    found = find_grids(page([item for row in rows for item in row], rules))
+    assert [row[0] for row in texts(found)] == ["7", "8", "9"]
+    assert spans(found) == {}
+    del rows[2][0]
+    assert spans(find_grids(page([item for row in rows for item in row], rules))) == {"8": (2, 1)}
