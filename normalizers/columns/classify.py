@@ -62,10 +62,15 @@ def classify_columns(headers: Sequence[str], columns: Sequence[Sequence[str]]) -
     >>> [str(role) for role in classify_columns(["TT", "Đơn vị"], [["1", "2"], ["Sở Y tế", "Cục Viễn thông"]])]
     ['ordinal', 'lead']
     """
-    kinds = [classify_cells(cells) for cells in columns]
+    kinds = [classify_cells(_body(header, cells)) for header, cells in zip(headers, columns, strict=True)]
     named = [_named(header, kind) for header, kind in zip(headers, kinds, strict=True)]
     roles = _decided_by_cells(named, kinds, [not header_key(header) for header in headers])
     return tuple(_settled(index, roles, headers, columns) for index in range(len(roles)))
+
+
+def _body(header: str, cells: Sequence[str]) -> Sequence[str]:
+    """The cells; below no header without those that are pieces of one, printed anew on every page."""
+    return cells if header_key(header) else [cell for cell in cells if classify_header(cell) is None]
 
 
 def is_task_table(roles: Sequence[ColumnRole]) -> bool:

@@ -90,7 +90,7 @@ def _documents(track: Track, names: tuple[str, ...], folder: Path) -> Iterator[t
         for name, content in make_files(truth, track.kinds, track.presets):
             (made / name).write_bytes(content)
         for file in sorted(path for suffix in track.suffixes for path in made.glob(f"{truth.id}{suffix}")):
-            document = load_truth(expected, has_spans=track.has_spans, cuts=_cuts(file))
+            document = load_truth(expected, has_spans=track.has_spans, cuts=cuts_of(file))
             yield _named(document, file.name), file
 
 
@@ -98,7 +98,7 @@ def _named(truth: TrueDocument, name: str) -> TrueDocument:
     return TrueDocument(name, truth.fields, truth.tasks, truth.cut_rows)
 
 
-def _cuts(file: Path) -> list[list[int]]:
+def cuts_of(file: Path) -> list[list[int]]:
     """Which rows the page breaks of this rendering cut, as the maker wrote down."""
     beside = file.with_name(f"{file.name}.cuts.json")
     if beside.exists():

@@ -28,3 +28,11 @@ def test_a_column_is_not_lost_over_a_letter_of_its_header():
     headers = ["STT", "Nhiệm vụ", "Đơn vị chủ trì", "Đơn xị phối hợp"]
     cells = [["1", "2"], ["Rà soát", "Tập huấn"], ["Sở Y tế", "Sở Nội vụ"], ["Sở Tài chính", "Sở Tư pháp"]]
     assert [str(role) for role in classify_columns(headers, cells)] == ["ordinal", "task", "lead", "coordinating"]
+
+
+def test_pieces_of_a_header_printed_on_every_page_say_nothing_of_a_column_without_one():
+    cells = [
+        ["Nội dung", "Rà soát văn bản đã ban hành", "Nội dung", "Tập huấn"],
+        ["Thời gian", "Quý I", "thực hiện", "Quý II/2024"],
+    ]
+    assert [str(role) for role in classify_columns(["", ""], cells)] == ["task", "deadline"]
