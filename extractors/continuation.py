@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 from extractors.bare_text import bare
 from extractors.resources import load_words
@@ -22,7 +23,8 @@ _NUMBERING_GAP = -5
 _SOME_CELLS = 1
 _ALL_CELLS = -1
 _MOST_FROM_CELLS = 2
-# So many cells with words, none of which goes on with the one above: a cut row shows it in one of them at least.
+# So many cells with words, none of which goes on with the one above: a cut row shows it in one of them at least. Where
+# all rows are numbered, one without a number is the rest of another all the same.
 _SEVERAL, _NONE_GOES_ON, _MOST_AGAINST = 3, -2, 3
 _NO_ORDINALS = -3
 _CERTAIN = 2
@@ -79,7 +81,7 @@ def judge(above: Sequence[str], texts: Sequence[str], around: Surroundings) -> V
     >>> judge(("1", "Số hóa hồ sơ.", "Vụ A"), ("", "Nâng cấp cổng", "Vụ B"), inside).joins
     False
     """
-    weight = _weigh_place(around) + _weigh_filling(above, texts) + _weigh_cells(above, texts, around.low_columns)
+    weight = _weigh_place(around) + _weigh_filling(above, texts) + _weigh_cells(above, texts, around)
     return Verdict(weight > 0, abs(weight) >= _CERTAIN)
 
 
@@ -118,7 +120,12 @@ def _is_unfinished(text: str) -> bool:
 def _is_bare_body(item: str) -> bool:
     """Whether an item is no more than a kind of body, its marks aside: recognition confuses them ("Chỉ cục")."""
     name = item.strip()
-    return name[:1].isupper() and bare(name) in {bare(kind) for kind in load_words("layout_words.yml")["bare_bodies"]}
+    return name[:1].isupper() and bare(name) in _bare_bodies()
+
+
+@cache
+def _bare_bodies() -> frozenset[str]:
+    return frozenset(map(bare, load_words("layout_words.yml")["bare_bodies"]))
 
 
 def _weigh_place(around: Surroundings) -> float:
@@ -140,10 +147,10 @@ def _weigh_filling(above: Sequence[str], texts: Sequence[str]) -> float:
     return _ALL_CELLS if filled >= sum(bool(text) for text in above[1:]) else _SOME_CELLS
 
 
-def _weigh_cells(above: Sequence[str], texts: Sequence[str], low: frozenset[int]) -> float:
+def _weigh_cells(above: Sequence[str], texts: Sequence[str], around: Surroundings) -> float:
     pairs = enumerate(zip(above, texts, strict=False))
-    weights = [_weigh_cell(before, after, column in low) for column, (before, after) in pairs if after]
-    none_goes_on = len(weights) >= _SEVERAL and max(weights) < 1
+    weights = [_weigh_cell(before, after, column in around.low_columns) for column, (before, after) in pairs if after]
+    none_goes_on = not around.is_fully_numbered and len(weights) >= _SEVERAL and max(weights) < 1
     least = -_MOST_AGAINST if none_goes_on else -_MOST_FROM_CELLS
     return max(least, min(_MOST_FROM_CELLS, sum(weights) + _NONE_GOES_ON * none_goes_on))
 

@@ -3,8 +3,8 @@
 A reader shows such a cell once a page, below the break without its words or with the rest of them.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from extractors.continuation import goes_on, low_columns
 from extractors.model import Cell, Row, RowKind, RowNote
@@ -27,17 +27,46 @@ def carry_spans(rows: Sequence[Row]) -> list[Row]:
     [False, True, True]
     """
     whole = list(rows)
+    habits = _habits(rows)
     for at, row in enumerate(whole):
         above = _row_above(whole, at)
         if above is None or row.kind not in _CONTENT or above.fragments[-1] == row.fragments[0]:
             continue
-        rest = {column for column in range(len(row.cells)) if _is_rest(whole, at, column)}
+        rest = {column for column in range(len(row.cells)) if _is_rest(whole, at, column, habits)}
         cells = [
             replace(cell, is_covered=True, row_span=1) if column in rest else cell
             for column, cell in enumerate(row.cells)
         ]
         whole[at] = replace(row, cells=tuple(cells)).with_notes(*([RowNote.MERGE_INFERRED] if rest else []))
     return _settle(whole)
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """What columns do in rows that begin inside a page, whose cells are no rests: those that merge cells over rows
+    (anywhere), leave some blank, begin some in lower case.
+    """
+
+    merging: frozenset[int]
+    blank: frozenset[int]
+    low: frozenset[int]
+
+
+def _habits(rows: Sequence[Row]) -> _Habits:
+    inside = [row for row, is_top in zip(rows, _tops(rows), strict=True) if row.kind in _CONTENT and not is_top]
+    content = (row for row in rows if row.kind in _CONTENT)
+    merging = (column for row in content for column, cell in enumerate(row.cells) if cell.is_covered)
+    blank = (column for row in inside for column, cell in enumerate(row.cells) if not cell.text and not cell.is_covered)
+    return _Habits(frozenset(merging), frozenset(blank), low_columns([row.texts for row in inside]))
+
+
+def _tops(rows: Sequence[Row]) -> Iterator[bool]:
+    """For each row, whether it is the first of its page below another page of the table."""
+    fragment: int | None = None
+    for row in rows:
+        yield fragment is not None and fragment != row.fragments[0]
+        if row.kind not in _BETWEEN:
+            fragment = row.fragments[-1]
 
 
 def _row_above(rows: Sequence[Row], at: int) -> Row | None:
@@ -47,23 +76,20 @@ def _row_above(rows: Sequence[Row], at: int) -> Row | None:
     return None
 
 
-def _is_rest(rows: Sequence[Row], at: int, column: int) -> bool:
+def _is_rest(rows: Sequence[Row], at: int, column: int, habits: _Habits) -> bool:
     """Whether a cell at the top of a page is the rest of the merged cell above the break."""
     above, cell = _row_above(rows, at), rows[at].cells[column]
     if above is None or column >= len(above.cells) or cell.is_covered or cell.column_span > 1:
         return False
+    is_merged = above.cells[column].is_covered or cell.row_span > 1 or column in habits.merging
+    if not is_merged and not _leads(rows[at], column):
+        return False
     begun = _origin(rows, at, column)
     if begun is None or not begun.text:
         return False
-    is_merged = above.cells[column].is_covered or cell.row_span > 1
-    if not is_merged and not _leads(rows[at], column) and not _merges(rows, column):
-        return False
     if cell.text:
-        if begun.parts[-1].has_room:
-            return False
-        inside = [row.texts for place, row in enumerate(rows) if _is_inside(rows, place)]
-        return goes_on(begun.text, cell.text, begins_low=column in low_columns(inside))
-    return cell.row_span > 1 or _leads(rows[at], column) or not _leaves_blanks(rows, column)
+        return not begun.parts[-1].has_room and goes_on(begun.text, cell.text, begins_low=column in habits.low)
+    return cell.row_span > 1 or _leads(rows[at], column) or column not in habits.blank
 
 
 def _leads(row: Row, column: int) -> bool:
@@ -77,25 +103,6 @@ def _origin(rows: Sequence[Row], at: int, column: int) -> Cell | None:
     above = (rows[place] for place in range(at - 1, -1, -1))
     cells = (row.cells[column] for row in above if row.kind in _CONTENT and column < len(row.cells))
     return next((cell for cell in cells if not cell.is_covered), None)
-
-
-def _merges(rows: Sequence[Row], column: int) -> bool:
-    """Whether cells of the column are merged over rows elsewhere."""
-    return any(column < len(row.cells) and row.cells[column].is_covered for row in rows if row.kind in _CONTENT)
-
-
-def _leaves_blanks(rows: Sequence[Row], column: int) -> bool:
-    """Whether cells of the column stand empty inside pages, where none can be the rest of another."""
-    inside = (row.cells for place, row in enumerate(rows) if _is_inside(rows, place))
-    return any(not cells[column].text and not cells[column].is_covered for cells in inside if column < len(cells))
-
-
-def _is_inside(rows: Sequence[Row], at: int) -> bool:
-    """Whether a row of content begins the table, or stands below another on one page."""
-    if rows[at].kind not in _CONTENT:
-        return False
-    above = next((row for row in reversed(rows[:at]) if row.kind not in _BETWEEN), None)
-    return above is None or above.fragments[-1] == rows[at].fragments[0]
 
 
 def _settle(rows: Sequence[Row]) -> list[Row]:

@@ -7,6 +7,7 @@ table before it unless it brings a header of its own, other columns, or prose st
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from extractors.continuation import Numbering, Surroundings, goes_on, judge, low_columns
 from extractors.delimited import is_page_number
@@ -256,9 +257,11 @@ def _is_rest_of_title(section: Row, rows: Sequence[Row], at: int) -> bool:
     row = rows[at]
     if section.kind is not RowKind.SECTION or row.kind is not RowKind.CONTINUATION or not _at_page_start(rows, at):
         return False
-    [(title, rest), *others] = [pair for pair in zip(section.texts, row.texts, strict=True) if pair[1]]
-    is_capital = title.isupper() and rest.isupper()
-    return not others and bool(title) and (is_capital or goes_on(title, rest))
+    pairs = [pair for pair in zip_longest(section.texts, row.texts, fillvalue="") if pair[1]]
+    if len(pairs) != 1 or not pairs[0][0]:
+        return False
+    title, rest = pairs[0]
+    return (title.isupper() and rest.isupper()) or goes_on(title, rest)
 
 
 def _had_room(above: Row, row: Row) -> bool | None:

@@ -113,6 +113,8 @@ def _deal_out(corrected: str | None, parts: Sequence[CellPart]) -> list[str]:
     if not corrected:
         return [part.text for part in parts]
     read, words = [word for part in parts for word in part.text.split()], corrected.split()
+    if read == words:  # Of thousands of pages too, which cost minutes to compare.
+        return [part.text for part in parts]
     steps = SequenceMatcher(None, read, words, autojunk=False).get_opcodes()
     ends = [_place(end, steps) for end in accumulate(len(part.text.split()) for part in parts[:-1])]
     return [" ".join(words[start:end]) for start, end in pairwise([0, *ends, len(words)])]
