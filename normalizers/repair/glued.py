@@ -10,7 +10,7 @@ from normalizers.repair.syllables import key_of
 RULE = "glued"
 _CONFIDENCE = 0.95
 _WORD = re.compile(r"(?<![\w.@/-])[^\W\d_]{4,}(?![\w@/-]|\.\w)")
-# Law texts hold the two side by side so often; of words run together on 160 made and 11 real pages all but names do.
+# Law texts hold the two side by side so often: 13 of 18 words run together that were seen on made and real scans.
 _LEAST_PAIR = 3
 _LEAST_LETTERS = 2
 _QUARTER = re.compile(r"(I{1,3}|IV)(năm)")
