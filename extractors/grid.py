@@ -4,14 +4,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import NamedTuple
 
 from extractors.doubts import find_doubts
-from extractors.lattice import Lattice, find_lattices
+from extractors.lattice import Lattice, Span, find_lattices
 from extractors.line_text import text_of
 from extractors.model import Cell, CellPart, Place, Row, RowNote, TableFragment
-from extractors.ordinals import is_ordinal
 from extractors.page import BBox, Page, Ruling, Word, least_confidence
+from extractors.worn_walls import part_cells
 
 # In shares of the page's type size. A column narrower than this that holds no word is a rule drawn askew.
 _SLIVER = 1.0
@@ -21,20 +20,9 @@ _STAGGER = 6.0
 _SAME_EDGE = 0.8
 # A wall stands between two cells when it is drawn along this share of their side.
 _WALL = 0.5
-# Between a number in its column and the text beside it; a blank is a quarter of the type size wide.
-_NUMBER_GAP = 0.8
 # A cell that leaves more than this below its words was not cut by the page's end: with widow control a paragraph keeps
 # two lines together, so that one line may stay free.
 _ROOM = 2.6
-
-
-class Span(NamedTuple):
-    """The rows and columns of a cell, each from first to behind the last."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +91,7 @@ def _grid(lattice: Lattice, page: Page, columns_before: Sequence[float]) -> Grid
     if len(lattice.xs) < 2 or len(lattice.ys) < 2:
         return None
     box = BBox(lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1])
-    words = [word for word in page.words if _is_inside(word, box)]
+    words = [word for word in page.words if word.is_inside(box)]
     lattice = replace(lattice, xs=_without_slivers(lattice.xs, words, _SLIVER * page.size))
     lattice = _with_columns(lattice, columns_before, _SAME_EDGE * page.size)
     if not words or len(lattice.xs) < 3:
@@ -114,26 +102,17 @@ def _grid(lattice: Lattice, page: Page, columns_before: Sequence[float]) -> Grid
 def open_grid(lattice: Lattice, words: Iterable[Word], size: float) -> Grid | None:
     """Return the cells of a table whose walls were inferred, with those of the words that stand in it."""
     box = BBox(lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1])
-    grid = _cells(lattice, [word for word in words if _is_inside(word, box)], size)
+    grid = _cells(lattice, [word for word in words if word.is_inside(box)], size)
     return replace(grid, is_open=True) if grid else None
 
 
 def _cells(lattice: Lattice, words: Sequence[Word], size: float) -> Grid | None:
-    spans = tuple(_numbers_apart(_spans(lattice), lattice, words, _NUMBER_GAP * size))
+    spans = tuple(part_cells(_spans(lattice), lattice, words, size))
     if len(spans) < 2:
         return None
-    boxes = tuple(_box(lattice, span) for span in spans)
+    boxes = tuple(lattice.box_of(span) for span in spans)
     xs, moved = _without_staggers(lattice.xs, spans, _STAGGER * size)
     return Grid(tuple(xs), lattice.ys, tuple(moved), boxes, tuple(_fill(lattice, spans, words)))
-
-
-def _box(lattice: Lattice, span: Span) -> BBox:
-    return BBox(lattice.xs[span.left], lattice.ys[span.top], lattice.xs[span.right], lattice.ys[span.bottom])
-
-
-def _is_inside(word: Word, box: BBox) -> bool:
-    x, y = word.middle
-    return box.x0 <= x < box.x1 and box.top <= y < box.bottom
 
 
 def _overlaps(one: BBox, other: BBox) -> bool:
@@ -192,37 +171,6 @@ def _spans(lattice: Lattice) -> Iterator[Span]:
         yield from open_spans.values()
         open_spans = below
     yield from open_spans.values()
-
-
-def _numbers_apart(spans: Iterable[Span], lattice: Lattice, words: Sequence[Word], gap: float) -> Iterator[Span]:
-    """The cells, numbers apart where a rule is worn off: the wall between a number and its text, where the number
-    stands alone in the first column and white reaches over the place of the wall; or the rule between two numbers.
-    """
-    for span in spans:
-        if (span.left, span.right) == (0, 2) and len(lattice.xs) > 3 and _is_number_apart(span, lattice, words, gap):
-            yield span._replace(right=1)
-            yield span._replace(left=1)
-        elif (span.left, span.right) == (0, 1) and _are_numbers(span, lattice, words):
-            yield from (span._replace(top=row, bottom=row + 1) for row in range(span.top, span.bottom))
-        else:
-            yield span
-
-
-def _are_numbers(span: Span, lattice: Lattice, words: Sequence[Word]) -> bool:
-    """Whether each row of a cell over several rows holds a number of its own."""
-    boxes = (_box(lattice, span._replace(top=row, bottom=row + 1)) for row in range(span.top, span.bottom))
-    texts = [text_of([word for word in words if _is_inside(word, box)]) for box in boxes]
-    return len(texts) > 1 and all(map(is_ordinal, texts))
-
-
-def _is_number_apart(span: Span, lattice: Lattice, words: Sequence[Word], gap: float) -> bool:
-    box, wall = _box(lattice, span), lattice.xs[1]
-    inside = [word for word in words if _is_inside(word, box)]
-    before, after = ([word for word in inside if (word.middle[0] < wall) is side] for side in (True, False))
-    if not after or not is_ordinal(text_of(before)):
-        return False
-    edges = max(word.box.x1 for word in before), min(word.box.x0 for word in after)
-    return edges[0] <= wall <= edges[1] and edges[1] - edges[0] >= gap
 
 
 def _runs(lattice: Lattice, top: float, bottom: float) -> Iterator[tuple[int, int]]:

@@ -1,7 +1,9 @@
 """Where a table's header is, and its levels joined into one text a column."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from extractors.layout_tables import is_rule_text
 from extractors.model import Row
@@ -11,6 +13,9 @@ from extractors.resources import load_words
 # The longest header cells of real plans have eleven words ("Đơn vị/cá nhân chủ trì, chịu trách nhiệm chính thực hiện").
 _MOST_HEADER_WORDS = 14
 _MOST_LEVELS = 3
+# Two headers of a scan are one, printed twice, where this share of their words is the same, or of the letters of every
+# column ("Đơn vị chủ trì" and "Đơn vị phối hợp" share 0.61).
+_SAME_WORDS, _SAME_LETTERS = 0.75, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,40 @@ def find_header(rows: Sequence[Row]) -> Header | None:
     # A rule drawn below the header belongs to it: the header ends where the next row with words begins.
     end = kept[len(levels)][0] if len(kept) > len(levels) else len(rows)
     return Header(join_levels(levels), end, title)
+
+
+def is_same_header(one: Header, other: Header, *, is_recognised: bool) -> bool:
+    """Return whether two headers say the same; recognition misreads letters and puts a label one column off.
+
+    >>> printed, again = Header(("TT", "Nhiệm vụ", "Tiến độ"), 1), Header(("TT,", "Nhiệmvụ", "Tiển độ"), 1)
+    >>> is_same_header(printed, again, is_recognised=True), is_same_header(printed, again, is_recognised=False)
+    (True, False)
+    """
+    if _letters(one) == _letters(other):
+        return True
+    if not is_recognised or len(one.texts) != len(other.texts) or _numbers(one) != _numbers(other):
+        return False
+    words, others = (Counter(_words(header)) for header in (one, other))
+    if (words & others).total() >= _SAME_WORDS * max(words.total(), others.total()):
+        return True
+    # Signs are left out: specks are read as some.
+    columns = (["".join(filter(str.isalnum, text.casefold())) for text in header.texts] for header in (one, other))
+    return all(
+        SequenceMatcher(None, first, second, autojunk=False).ratio() >= _SAME_LETTERS
+        for first, second in zip(*columns, strict=True)
+    )
+
+
+def _letters(header: Header) -> list[str]:
+    return ["".join(text.casefold().split()) for text in header.texts if text]
+
+
+def _words(header: Header) -> list[str]:
+    return " ".join(header.texts).casefold().split()
+
+
+def _numbers(header: Header) -> set[str]:
+    return {word for word in _words(header) if any(letter.isdigit() for letter in word)}
 
 
 def join_levels(levels: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from extractors.page import Ruling
+from extractors.page import BBox, Ruling
 
 # In shares of the page's type size. Two rules nearer than this are one, drawn double or in pieces.
 _SAME_RULE = 0.35
@@ -11,6 +12,15 @@ _SAME_RULE = 0.35
 _REACH = 0.4
 # Rules that reach this far beyond the outermost rule across them end where a rule is missing.
 _OVERHANG = 1.0
+
+
+class Span(NamedTuple):
+    """The rows and columns of a cell, each from first to behind the last."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +31,10 @@ class Lattice:
     ys: tuple[float, ...]
     verticals: tuple[Ruling, ...]
     horizontals: tuple[Ruling, ...]
+
+    def box_of(self, span: Span) -> BBox:
+        """The edges of a cell."""
+        return BBox(self.xs[span.left], self.ys[span.top], self.xs[span.right], self.ys[span.bottom])
 
 
 def find_lattices(rulings: Iterable[Ruling], size: float) -> tuple[Lattice, ...]:

@@ -62,10 +62,11 @@ def is_ordinal(text: str) -> bool:
 def is_ordinal_header(text: str) -> bool:
     """Whether a header cell names the column of ordinals; the whole cell must, for "BTTTT" holds "TT" too.
 
-    >>> [is_ordinal_header(text) for text in ("TT", "STT", "Số TT", "Số thứ tự", "S TT", "BTTTT")]
-    [True, True, True, True, True, False]
+    >>> [is_ordinal_header(text) for text in ("TT", "STT", "Số TT", "Số thứ tự", "S TT", "TT,", "BTTTT")]
+    [True, True, True, True, True, True, False]
     """
-    return _HEADER.fullmatch(" ".join(text.split()).strip("*# ")) is not None
+    # A speck beside it is read as a stop.
+    return _HEADER.fullmatch(" ".join(text.split()).strip("*# .,:;'-")) is not None
 
 
 def follows(later: Ordinal, earlier: Ordinal) -> bool:

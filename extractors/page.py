@@ -28,6 +28,10 @@ class BBox(NamedTuple):
     bottom: float
 
 
+# What stands for ink of a letter's size of which recognition made nothing, in no look.
+UNREAD = "\N{WHITE SQUARE}"
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of a page with its box, type size and baseline; `is_raised` for a superscript mark.
@@ -46,6 +50,11 @@ class Word:
     def middle(self) -> tuple[float, float]:
         """The midpoint of the box: it says which cell the word belongs to."""
         return (self.box.x0 + self.box.x1) / 2, (self.box.top + self.box.bottom) / 2
+
+    def is_inside(self, box: BBox) -> bool:
+        """Whether its midpoint lies in a box."""
+        x, y = self.middle
+        return box.x0 <= x < box.x1 and box.top <= y < box.bottom
 
 
 class Doubt(NamedTuple):

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from extractors.model import Row, RowNote
 from extractors.ordinals import LETTERS, Ordinal, OrdinalStyle, follows, parse_ordinal
+from extractors.page import UNREAD
 
 # Signs that stand for one another in coarse print; seen in first columns at 150 and 200 dpi.
 _ALIKE = ("1IlLÍÌíì|!]", "0OoÖQ", "5SŠ", "6bóh", "8B&", "2Zz", "dđDĐÐð", "aăâáà", "eéê")
@@ -126,6 +127,8 @@ def _is_proved(number: Ordinal, text: str, after: Sequence[Ordinal]) -> bool:
     """Whether both neighbours ask for the number; of the last one the ink must say no less."""
     if _is_last(number, after):
         return _classes(_as_strokes(text, number.code)) == _classes(number.code)
+    if text.strip(_STRAY) == UNREAD:
+        return _leads_on(number, after, misread=0)
     return _may_be(text, number.code) and _leads_on(number, after)
 
 

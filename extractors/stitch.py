@@ -12,7 +12,7 @@ from itertools import zip_longest
 from extractors.continuation import Numbering, Surroundings, goes_on, judge, low_columns
 from extractors.delimited import is_page_number
 from extractors.folding import fewest_words, fit, fold_phantoms
-from extractors.headers import Header, find_header, is_drawn
+from extractors.headers import Header, find_header, is_drawn, is_same_header
 from extractors.line_shapes import find_table_title, is_heading
 from extractors.model import Block, Cell, CellPart, Paragraph, Row, RowKind, RowNote, Table, TableFragment
 from extractors.ordinals import Ordinal, follows, is_ordinal, is_ordinal_header, parse_ordinal
@@ -26,8 +26,6 @@ _BETWEEN = frozenset({RowKind.RULE, RowKind.HEADER, RowKind.COLUMN_NUMBERS})
 _LONGEST_TITLE = 300
 # Alone on its line, so few letters are no word of a decision.
 _SPECK = 2
-# Share of the words of two headers that are the same, from which a scan shows one header twice.
-_SAME_WORDS = 0.75
 # A table may lose or gain this many columns on one page before it counts as another table.
 _WIDTH_SLACK = 2
 
@@ -106,22 +104,10 @@ def _continues(group: _Group, fragment: TableFragment, *, has_prose_between: boo
         return not has_prose_between
     header = find_header(fragment.rows)
     if header:
-        return group.header is not None and _same_header(header, group.header, is_recognised=_is_recognised(fragment))
+        return group.header is not None and is_same_header(header, group.header, is_recognised=_is_recognised(fragment))
     if abs(_usual(_widths(fragment)) - group.width) > _WIDTH_SLACK:
         return False
     return not has_prose_between or _numbering_goes_on(group, fragment)
-
-
-def _same_header(one: Header, other: Header, *, is_recognised: bool) -> bool:
-    """Whether two headers say the same; recognition misreads a letter here and puts a label one column off there."""
-    texts = [["".join(text.casefold().split()) for text in header.texts if text] for header in (one, other)]
-    if texts[0] == texts[1]:
-        return True
-    if not is_recognised or len(one.texts) != len(other.texts):
-        return False
-    words, others = (Counter(" ".join(header.texts).casefold().split()) for header in (one, other))
-    numbers = [{word for word in bag if any(letter.isdigit() for letter in word)} for bag in (words, others)]
-    return numbers[0] == numbers[1] and (words & others).total() >= _SAME_WORDS * max(words.total(), others.total())
 
 
 def _is_recognised(fragment: TableFragment) -> bool:

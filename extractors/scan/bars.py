@@ -8,12 +8,12 @@ from extractors.scan.spots import Spots
 
 # What bars are read as; at least one I or H must be among them, so that "11" stays eleven: the feet decide there.
 _BARS = re.compile(r"[IHL1l]+")
-_NUMERAL = re.compile(r"[IHVXL1l]+(?=$|[./)])")
+_NUMERAL = re.compile(r"[IHVXL1l]+(?=$|[./),;–-])")
 _ONES = re.compile(r"[1l]{1,3}(?=/(?:19|20)\d\d)")
 # Bars among which one was taken for a T, and bars before a year whose slash was taken for one of them.
 _BARS_AS_T = re.compile(r"(?=[IHL1l]*T)[IHTL1l]{2,4}(?=$|[./)])")
 _SLASH_AS_BAR = re.compile(r"[IHL1l]{2,4}(?=(?:19|20)\d\d$)")
-_MOST_BARS = 4
+_MOST_BARS, _MOST_ONES = 4, 3
 # A capital I is half as wide as high, a T nearly as wide.
 _NARROW = 0.62
 # A capital I has feet on both sides at its head, a one a flag on the left; looked for in this share of the height.
@@ -31,7 +31,8 @@ def count_bars(text: str, ink: Spots, pieces: Sequence[int]) -> str:
     of "HIV" is none of its bars.
     """
     if ones := _ONES.match(text):
-        return "I" * len(ones[0]) + text[ones.end() :] if _have_serifs(ink, pieces, len(ones[0])) else text
+        count = max(len(ones[0]), _first_bars(ink, pieces))
+        return "I" * count + text[ones.end() :] if _have_serifs(ink, pieces, count) else text
     if slashed := _SLASH_AS_BAR.match(text):
         count = _bars_before_slash(ink, pieces, text[slashed.end() :])
         return "I" * count + "/" + text[slashed.end() :] if count else text
@@ -43,7 +44,7 @@ def count_bars(text: str, ink: Spots, pieces: Sequence[int]) -> str:
     runs = list(_BARS.finditer(found[0]))
     seen = list(_runs_of_bars(ink, pieces))[: len(runs)]
     places = [run.start() - sum(len(before[0]) for before in runs[:at]) for at, run in enumerate(runs)]
-    if [place for place, _ in seen] != places or any(count > _MOST_BARS for _, count in seen):
+    if [place for place, _ in seen] != places or not all(0 < count <= _MOST_BARS for _, count in seen):
         return text
     numeral = list(found[0])
     for run, (_, count) in reversed(list(zip(runs, seen, strict=True))):
@@ -71,6 +72,17 @@ def _are_all_bars(ink: Spots, pieces: Sequence[int]) -> bool:
     return 1 < len(pieces) <= _MOST_BARS and all(is_narrow(one) and _bars(ink, one) == (1, False) for one in pieces)
 
 
+def _first_bars(ink: Spots, pieces: Sequence[int]) -> int:
+    """How many pieces that are one bar each, a slash at the last, stand first; 0 where they are too many."""
+    count = 0
+    for piece in sorted(pieces, key=lambda number: int(ink.x0[number])):
+        bars, is_end = _bars(ink, piece)
+        count += bars == 1
+        if is_end or bars != 1:
+            break
+    return count if count <= _MOST_ONES else 0
+
+
 def _have_serifs(ink: Spots, pieces: Sequence[int], count: int) -> bool:
     """Whether the first pieces are so many bars, each with feet on both sides of its head."""
     first = sorted(pieces, key=lambda number: int(ink.x0[number]))[:count]
@@ -90,13 +102,15 @@ def _is_serifed(ink: Spots, piece: int) -> bool:
 
 
 def _runs_of_bars(ink: Spots, pieces: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Bars that stand side by side, run by run: behind how many other letters, and how many."""
+    """Bars that stand side by side, run by run: behind how many other letters, and how many; 0 where that is unknown,
+    for the last of them may hang together with what follows.
+    """
     others = count = 0
     for piece in sorted(pieces, key=lambda number: int(ink.x0[number])):
         bars, is_end = _bars(ink, piece)
         count += bars
         if count and (is_end or not bars):
-            yield others, count
+            yield others, 0 if not bars and not is_end and _begins_upright(ink, piece) else count
             count = 0
         others += is_end or not bars
     if count:
@@ -120,6 +134,14 @@ def _bars(ink: Spots, piece: int) -> tuple[int, bool]:
         return len(upright), False
     is_before_slash = all(upright[:-1]) and leans[-1] > 0
     return (len(upright) - 1, True) if is_before_slash else (0, False)
+
+
+def _begins_upright(ink: Spots, piece: int) -> bool:
+    """Whether the first of several strokes side by side is a bar: "I/2" in one piece."""
+    part = ink.labels[ink.top[piece] : ink.bottom[piece], ink.x0[piece] : ink.x1[piece]] == piece
+    rows = [_stroke_middles(part[int(share * part.shape[0])]) for share in _ROWS]
+    firsts = [row[0] for row in rows if row]
+    return min(map(len, rows)) > 1 and max(firsts) - min(firsts) <= max(1.0, _UPRIGHT * part.shape[0])
 
 
 def _stroke_middles(row: Pixels) -> list[float]:

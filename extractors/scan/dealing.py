@@ -8,6 +8,9 @@ from extractors.scan.ocr import SeenWord
 # A line with ink that gets no word is as bad as a word that is told this far (pixels) to the left of its line, where
 # Tesseract's boxes of some words reach; hardly any word is told to begin right of its line.
 _NO_WORD, _RIGHT = 30.0, 3.0
+# A word that is told to end right of its line speaks against it a little: many boxes reach too far, to their picture's
+# end even.
+_BEYOND, _MOST_BEYOND = 0.5, 10.0
 
 
 def deal(words: Sequence[SeenWord], slots: Sequence[Slot]) -> list[list[SeenWord]]:
@@ -17,6 +20,10 @@ def deal(words: Sequence[SeenWord], slots: Sequence[Slot]) -> list[list[SeenWord
     >>> words = [SeenWord("dựng;", 5, 0, 88, 9, 1), SeenWord("chính.", 91, 0, 375, 9, 1)]
     >>> [[word.text for word in line] for line in deal(words, slots)]
     [['dựng;'], ['chính.']]
+    >>> slots = [Slot(151, 230, 0, 1), Slot(246, 431, 300, 1)]
+    >>> words = [SeenWord("quan", 148, 0, 217, 9, 1), SeenWord("tộc", 233, 0, 285, 9, 1)]
+    >>> [[word.text for word in line] for line in deal(words, slots)]
+    [['quan'], ['tộc']]
     """
     dealt: list[list[SeenWord]] = [[] for _ in slots]
     for word, place in zip(words, _places(words, slots), strict=True):
@@ -47,4 +54,5 @@ def _best_way(costs: Sequence[float], place: int) -> tuple[float, int]:
 
 
 def _distance(word: SeenWord, slot: Slot) -> float:
-    return max(slot.start - word.x0, _RIGHT * (word.x0 - slot.end), 0.0)
+    beyond = min(_BEYOND * max(0.0, word.x1 - slot.end), _MOST_BEYOND)
+    return max(slot.start - word.x0, _RIGHT * (word.x0 - slot.end), 0.0) + beyond

@@ -27,7 +27,7 @@ def find_confusions(word: str, model: SyllableModel) -> tuple[Confusion, ...]:
     (['để', 'đẻ'], ())
     """
     candidates = model.others.get(strip_marks(word), ())
-    equal = _equal_spellings().get(word, frozenset())
+    equal = equal_spellings(word)
     return tuple(Confusion(other, cost_of(word, other)) for other in candidates if other != word and other not in equal)
 
 
@@ -49,7 +49,16 @@ def are_confusable(seen: str, meant: str) -> bool:
     >>> are_confusable("ché", "chế"), are_confusable("hàng", "hằng"), are_confusable("công", "cộng")
     (True, False, True)
     """
-    return strip_marks(seen) == strip_marks(meant) and meant not in _equal_spellings().get(seen, frozenset())
+    return strip_marks(seen) == strip_marks(meant) and meant not in equal_spellings(seen)
+
+
+def equal_spellings(word: str) -> frozenset[str]:
+    """Return the spellings of a syllable that are as right as it, itself among them; none where it has no other.
+
+    >>> sorted(equal_spellings("hằng")), equal_spellings("tháng")
+    (['hàng', 'hằng'], frozenset())
+    """
+    return _equal_spellings().get(word, frozenset())
 
 
 def print_like(before: str, after: str) -> str:

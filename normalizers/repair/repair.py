@@ -10,10 +10,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from normalizers.repair.confusions import print_like
-from normalizers.repair.context import find_context_changes
+from normalizers.repair.context import find_context_changes, find_scanned_changes
 from normalizers.repair.evidence import Change, Evidence, Rule, weigh
 from normalizers.repair.glued import find_glued_words
 from normalizers.repair.hooks import find_hook_changes
+from normalizers.repair.lists import find_list_repairs
 from normalizers.repair.look_alikes import find_look_alikes
 from normalizers.repair.lost_letters import find_lost_letters
 from normalizers.repair.phrases import find_phrase_changes, find_purpose_changes
@@ -34,7 +35,7 @@ RULES: tuple[Rule, ...] = (
     find_vote_changes,
 )
 # Recognition loses letters, persons do not: what a person types that no law text holds is the person's own word.
-_OF_RECOGNISED: tuple[Rule, ...] = (*RULES, find_lost_letters)
+_OF_RECOGNISED: tuple[Rule, ...] = (*RULES, find_scanned_changes, find_lost_letters)
 # Each round settles at least one word and mends its neighbours' context; damaged runs are short.
 _MOST_ROUNDS = 6
 # A text without one Vietnamese mark is foreign or a code list.
@@ -72,6 +73,7 @@ def _sign_repairs(text: str, document: DocumentWords, doubtful: Sequence[tuple[i
     found = [
         *find_province_repairs(text),
         *find_glued_words(text),
+        *find_list_repairs(text),
         *find_stop_repairs(text),
         *find_look_alikes(text, document.forms, doubtful),
     ]

@@ -1,4 +1,6 @@
-"""Specks of dirt that a recogniser read as stops: between two words that law texts never part."""
+"""Specks of dirt that a recogniser read as stops: between two words that law texts never part, before the figures of a
+date, before the first word of a text; and a quotation mark there that nothing closes.
+"""
 
 import re
 from collections.abc import Iterator
@@ -16,22 +18,44 @@ _BETWEEN = re.compile(r"(?<![\w.])(?P<left>[^\W\d_]+)(?P<stop> [.'’-]|[.,:'’
 _COMMON = 100
 # A comma may stand between two words that often make one ("bảo vệ, môi trường"); a full stop before a small letter not.
 _TIES = {".": (5, 0.002), "'": (5, 0.002), "’": (5, 0.002), ":": (20, 0.1), "-": (20, 0.1), ",": (20, 0.2)}
+# No stop stands between "ngày" and a date, "tháng" and its number, "năm" and a year, "quý" and its Roman number.
+_IN_DATE = re.compile(
+    r"\b(?:ngày(?=[.,'’] ?\d{1,2}[/-]\d)|tháng(?=[.,'’] ?\d{1,2}(?:[/-]| năm))|năm(?=[.,'’] ?(?:19|20)\d\d(?!\d))"
+    r"|quý(?=[.,'’] ?[IV]+\b))(?P<stop>[.,'’] ?)",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(r"^[.,;:'’‘]{1,2} ?(?=[^\W\d_]{2})", re.MULTILINE)
+_QUOTE = re.compile(r"^(?:[-+•] ?)?(?P<quote>[“\"])(?=\w)", re.MULTILINE)
 
 
 def find_stop_repairs(text: str) -> Iterator[Repair]:
-    """Yield the stops to be a blank, in reading order.
+    """Yield the stops to be a blank or nothing; those before a text and inside dates first.
 
     Only for texts that were recognised: a person may print such a stop.
 
     >>> [(found.before, found.after) for found in find_stop_repairs("họp tập. trung tại cơ quan y.tế")]
     [('. ', ' '), ('.', ' ')]
+    >>> [(found.before, found.after) for found in find_stop_repairs(".Sở Y tế trước ngày. 30/7/2023")]
+    [('.', ''), ('. ', ' ')]
     """
+    yield from _stray_openings(text)
+    yield from (_repair(found, "stop", " ") for found in _IN_DATE.finditer(text))
     model, at = load_model(), 0
     while match := _BETWEEN.search(text, at):
         at = match.start("right")
         left, stop, right = match["left"], match["stop"], match["right"]
         if right.islower() and not left.isupper() and _is_stray(model, key_of(left), stop, key_of(right)):
-            yield Repair(match.start("stop"), match.end("stop"), stop, " ", RULE, 0.95)
+            yield _repair(match, "stop", " ")
+
+
+def _stray_openings(text: str) -> Iterator[Repair]:
+    yield from (_repair(found, 0, "") for found in _LEADING.finditer(text))
+    if sum(map(text.count, "“”\"")) == 1 and (found := _QUOTE.search(text)):
+        yield _repair(found, "quote", "")
+
+
+def _repair(found: re.Match[str], group: str | int, after: str) -> Repair:
+    return Repair(found.start(group), found.end(group), found[group], after, RULE, 0.95)
 
 
 def _is_stray(model: SyllableModel, left: str, stop: str, right: str) -> bool:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -167,3 +169,33 @@ def test_numbers_stand_apart_where_the_rule_between_them_is_worn_off():
     assert spans(found) == {}
     del rows[2][0]
     assert spans(find_grids(page([item for row in rows for item in row], rules))) == {"8": (2, 1)}
+
+
+def scanned(words):
+    return [replace(item, confidence=0.9) for item in words]
+
+
+def header_without_its_second_wall(*items):
+    """A table of three columns whose header lost the wall between the last two; the body's words are of a scan."""
+    xs = (50, 80, 300, 400)
+    rules = [rule for rule in lattice(xs, YS) if rule != down(300, 100, 190)] + [down(300, 130, 190)]
+    body = [word(text, x, y + 20) for y in YS[1:-1] for text, x in (("1", 60), ("Rà", 90), ("Vụ", 310))]
+    found = texts(find_grids(page(scanned([word("TT", 55, 120), *items, *body]), rules)))[0]
+    return [text for text in found if text]
+
+
+def test_texts_stand_apart_where_the_wall_between_them_is_worn_off():
+    header = [word("Nhiệm", 150, 120), word("vụ", 185, 120), word("Chủ", 330, 120), word("trì", 355, 120)]
+    assert header_without_its_second_wall(*header) == ["TT", "Nhiệm vụ", "Chủ trì"]
+
+
+def test_a_text_over_two_columns_of_a_scan_stays_one():
+    header = [word("Cơ", 270, 120), word("quan", 286, 120), word("chủ", 316, 120), word("trì", 340, 120)]
+    assert header_without_its_second_wall(*header) == ["TT", "Cơ quan chủ trì"]
+
+
+def test_typed_texts_with_white_between_them_stay_one():
+    xs = (50, 80, 300, 400)
+    rules = [rule for rule in lattice(xs, YS) if rule != down(300, 100, 190)] + [down(300, 130, 190)]
+    first = [word("1", 60, 120), word("Tổng", 90, 120), word("100", 350, 120)]
+    assert texts(find_grids(page([*first, *FILLED[3:]], rules)))[0] == ["1", "Tổng 100", ""]

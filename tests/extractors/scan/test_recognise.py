@@ -6,7 +6,7 @@ import numpy
 import pytest
 
 from extractors.line_text import text_of
-from extractors.page import ReadingMode
+from extractors.page import UNREAD, ReadingMode
 from extractors.scan.bars import count_bars
 from extractors.scan.dashes import settle_dash
 from extractors.scan.handwriting import is_written
@@ -57,6 +57,21 @@ def test_a_blank_page_has_no_words():
     assert recognise(blank).words == ()
 
 
+def test_ink_of_which_nothing_is_read_is_shown_and_dust_is_not(monkeypatch):
+    """The engine says nothing, as it does of a number that a speck touches."""
+    monkeypatch.setattr("extractors.scan.looks.read_lines", lambda pictures: [[] for _ in pictures])
+    clean = cleaned("clean300", 1)
+    pixels = numpy.full_like(clean.unruled, 255)
+    pixels[500:535, 400:420] = 0  # as high as a figure
+    pixels[800:806, 400:406] = 0  # dust
+    pixels[1000:1120, 400:520] = 0  # a blot
+    [shown] = recognise(replace(clean, unruled=pixels, rulings=())).words
+    assert (shown.text, shown.confidence) == (UNREAD, 0.0)
+    assert shown.box.x0 == pytest.approx(400 * 72 / 300, abs=1) and shown.baseline == pytest.approx(
+        535 * 72 / 300, abs=1
+    )
+
+
 def test_a_sample_reads_upright_better_than_upside_down():
     grey = cleaned("clean300", 1).grey
 
@@ -64,6 +79,30 @@ def test_a_sample_reads_upright_better_than_upside_down():
         return sum(len(word.text) * (word.confidence or 0) ** 2 for word in read_sample(pixels, 300))
 
     assert letters(grey) > 2 * letters(numpy.ascontiguousarray(grey[::-1, ::-1]))
+
+
+def draw_stroke(pixels, stroke, left):
+    if stroke == "/":  # its foot touches the foot of the bar before
+        for row in range(10, 40):
+            pixels[row, left + 4 + (40 - row) // 3 : left + 7 + (40 - row) // 3] = 0
+        pixels[38:40, left - 24 : left + 6] = 0
+    elif stroke == "V":  # leans as no slash does
+        for row in range(10, 40):
+            pixels[row, left + 2 + (row - 10) // 2 : left + 6 + (row - 10) // 2] = 0
+    else:
+        pixels[10:40, left + 4 : left + 8] = 0
+        for rows, columns in PARTS.get("2" if stroke.isdigit() else stroke, ()):
+            pixels[slice(*rows), left + columns[0] : left + columns[1]] = 0
+
+
+# What strokes have besides a bar: an "s" has feet at its head, the foot of a "J" touches what stands behind it.
+PARTS = {
+    "2": [((10, 14), (4, 18)), ((36, 40), (4, 18))],
+    "s": [((10, 13), (0, 12))],
+    "J": [((38, 40), (4, 36))],
+    "T": [((10, 14), (-6, 18))],
+    "H": [((10, 40), (16, 20)), ((23, 27), (4, 20))],
+}
 
 
 @pytest.mark.parametrize(
@@ -83,25 +122,17 @@ def test_a_sample_reads_upright_better_than_upside_down():
         ("TH", "TH", "TH"),
         ("IL2023", "II/2023", "II/2023"),
         ("II2023", "II2023", "II2023"),
+        ("1/2023", "ss/", "II/2023"),
+        ("1/2023", "s/", "I/2023"),
+        ("1/2023", "I/", "1/2023"),
+        ("II-", "III", "III-"),
+        ("III/2024", "IIJV", "III/2024"),
     ],
 )
 def test_roman_numerals_follow_their_strokes(text, strokes, expected):
     pixels = numpy.full((60, 20 + 30 * len(strokes)), 255, numpy.uint8)
     for at, stroke in enumerate(strokes):
-        left = 10 + 30 * at
-        if stroke == "/":  # its foot touches the foot of the bar before
-            for row in range(10, 40):
-                pixels[row, left + 4 + (40 - row) // 3 : left + 7 + (40 - row) // 3] = 0
-            pixels[38:40, left - 24 : left + 6] = 0
-            continue
-        pixels[10:40, left + 4 : left + 8] = 0
-        if stroke.isdigit():
-            pixels[10:14, left + 4 : left + 18] = pixels[36:40, left + 4 : left + 18] = 0
-        if stroke == "T":
-            pixels[10:14, left - 6 : left + 18] = 0
-        if stroke == "H":
-            pixels[10:40, left + 16 : left + 20] = 0
-            pixels[23:27, left + 4 : left + 20] = 0
+        draw_stroke(pixels, stroke, 10 + 30 * at)
     ink = find_spots(pixels)
     assert count_bars(text, ink, list(range(1, ink.count))) == expected
 
