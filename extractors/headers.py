@@ -56,6 +56,9 @@ def is_same_header(one: Header, other: Header, *, is_recognised: bool) -> bool:
     >>> printed, again = Header(("TT", "Nhiệm vụ", "Tiến độ"), 1), Header(("TT,", "Nhiệmvụ", "Tiển độ"), 1)
     >>> is_same_header(printed, again, is_recognised=True), is_same_header(printed, again, is_recognised=False)
     (True, False)
+    >>> other = Header(("TT", "Chỉ tiêu", "Tiến độ"), 1)
+    >>> is_same_header(printed, other, is_recognised=True)
+    False
     """
     if _letters(one) == _letters(other):
         return True

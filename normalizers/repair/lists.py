@@ -31,7 +31,8 @@ def find_list_repairs(text: str) -> Iterator[Repair]:
 
 @cache
 def _lists() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-    return tuple((_pattern(text), tuple(map(key_of, _WORD.findall(text)))) for text in load_resource("phrases.yml")["lists"])
+    lists = load_resource("phrases.yml")["lists"]
+    return tuple((_pattern(text), tuple(map(key_of, _WORD.findall(text)))) for text in lists)
 
 
 def _pattern(text: str) -> re.Pattern[str]:

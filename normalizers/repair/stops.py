@@ -50,7 +50,7 @@ def find_stop_repairs(text: str) -> Iterator[Repair]:
 
 def _stray_openings(text: str) -> Iterator[Repair]:
     yield from (_repair(found, 0, "") for found in _LEADING.finditer(text))
-    if sum(map(text.count, "“”\"")) == 1 and (found := _QUOTE.search(text)):
+    if sum(map(text.count, '“”"')) == 1 and (found := _QUOTE.search(text)):
         yield _repair(found, "quote", "")
 
 
