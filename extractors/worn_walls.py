@@ -11,6 +11,8 @@ from extractors.page import Word
 # White that a wall leaves between the texts on its sides, in shares of the type size. A blank is a quarter wide; lines
 # of one text do not leave white at the same place.
 _WHITE = 0.8
+# Words read less surely than this may be dust.
+_BELIEVED = 0.5
 
 
 def part_cells(spans: Iterable[Span], lattice: Lattice, words: Sequence[Word], size: float) -> Iterator[Span]:
@@ -46,6 +48,11 @@ def _inside(span: Span, lattice: Lattice, words: Sequence[Word]) -> list[Word]:
     return [word for word in words if word.is_inside(box)]
 
 
+def _is_text(word: Word) -> bool:
+    """Whether a word can bound a cell: a dash far from a section's title is dust as often as not."""
+    return any(letter.isalnum() for letter in word.text) and (word.confidence is None or word.confidence >= _BELIEVED)
+
+
 def _is_scanned(words: Sequence[Word]) -> bool:
     return all(word.confidence is not None for word in words)
 
@@ -57,7 +64,9 @@ def _number_wall(span: Span, lattice: Lattice, words: Sequence[Word]) -> Sequenc
 
 
 def _is_wall(wall: float, words: Sequence[Word], least: float) -> bool:
-    """Whether words stand on both sides of a place, and white over all their lines reaches across it."""
-    ends = [word.box.x1 for word in words if word.middle[0] < wall]
-    starts = [word.box.x0 for word in words if word.middle[0] >= wall]
-    return bool(ends and starts) and max(ends) <= wall <= min(starts) and min(starts) - max(ends) >= least
+    """Whether texts stand on both sides of a place, and white over all their lines reaches across it."""
+    before, after = ([word for word in words if (word.middle[0] < wall) is side] for side in (True, False))
+    if not (any(map(_is_text, before)) and any(map(_is_text, after))):
+        return False
+    end, start = max(word.box.x1 for word in before), min(word.box.x0 for word in after)
+    return end <= wall <= start and start - end >= least

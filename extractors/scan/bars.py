@@ -13,6 +13,9 @@ _ONES = re.compile(r"[1l]{1,3}(?=/(?:19|20)\d\d)")
 # Bars among which one was taken for a T, and bars before a year whose slash was taken for one of them.
 _BARS_AS_T = re.compile(r"(?=[IHL1l]*T)[IHTL1l]{2,4}(?=$|[./)])")
 _SLASH_AS_BAR = re.compile(r"[IHL1l]{2,4}(?=(?:19|20)\d\d$)")
+# A numeral with marks on its bars: specks over them. No word of capitals has none but these letters.
+_MARKED = re.compile(r"(?=[^ÍÌÏỈĨÎ]*[ÍÌÏỈĨÎ])[IÍÌÏỈĨÎHVXL1l]+(?=$|[./),;–-])")
+_PLAIN = str.maketrans("ÍÌÏỈĨÎ", "IIIIII")
 _MOST_BARS, _MOST_ONES = 4, 3
 # A capital I is half as wide as high, a T nearly as wide.
 _NARROW = 0.62
@@ -30,6 +33,8 @@ def count_bars(text: str, ink: Spots, pieces: Sequence[int]) -> str:
     The numeral is changed only where runs of bars on paper and in the text stand behind as many other letters: the H
     of "HIV" is none of its bars.
     """
+    if marked := _MARKED.match(text):
+        text = marked[0].translate(_PLAIN) + text[marked.end() :]
     if ones := _ONES.match(text):
         count = max(len(ones[0]), _first_bars(ink, pieces))
         return "I" * count + text[ones.end() :] if _have_serifs(ink, pieces, count) else text

@@ -10,7 +10,7 @@ from extractors.scan.ocr import SeenWord
 _NO_WORD, _RIGHT = 30.0, 3.0
 # A word that is told to end right of its line speaks against it a little: many boxes reach too far, to their picture's
 # end even.
-_BEYOND, _MOST_BEYOND = 0.5, 10.0
+_BEYOND, _MOST_BEYOND = 0.5, 15.0
 
 
 def deal(words: Sequence[SeenWord], slots: Sequence[Slot]) -> list[list[SeenWord]]:

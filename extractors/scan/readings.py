@@ -79,15 +79,15 @@ def plausibility(text: str) -> float:
 
 
 def tidy_case(text: str) -> str:
-    """Return the word without a capital behind a small letter, where that leaves a syllable: no syllable has one.
+    """Return the word without capitals behind its first letter, where that leaves a syllable: no syllable has them.
 
-    >>> tidy_case("gÓp"), tidy_case("TTg"), tidy_case("VNeID")
-    ('góp', 'TTg', 'VNeID')
+    >>> tidy_case("gÓp"), tidy_case("THương,"), tidy_case("TTg"), tidy_case("VNeID"), tidy_case("BHYT")
+    ('góp', 'Thương,', 'TTg', 'VNeID', 'BHYT')
     """
     part = _LETTERS.search(text)
-    if not part or not part[0][0].islower() or part[0] == part[0].lower() or not is_syllable(part[0]):
+    if not part or not is_syllable(part[0]) or not (part[0][0].islower() or part[0][2:].islower()):
         return text
-    return text.replace(part[0], part[0].lower())
+    return text.replace(part[0], part[0][0] + part[0][1:].lower())
 
 
 def _pieces(readings: Sequence[Reading]) -> Iterator[tuple[tuple[SeenWord, ...], ...]]:

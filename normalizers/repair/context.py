@@ -18,8 +18,9 @@ SCANNED_RULE = "context_scanned"
 # A pair seen more often than this is no accident: the word stays unless the recogniser doubted it.
 _ACCIDENTS = 5
 _SEEN = 3
-# The neighbour calls for the candidate in so large a share of its places.
-_STRONG = 0.2
+# The neighbour calls for the candidate in so large a share of its places: then a word that the document has again in
+# this company is no term of its own. Recognition misreads the same word again and again ("Hãng năm").
+_STRENGTHS = {RULE: 0.2, SCANNED_RULE: 0.03}
 
 
 class Reading(NamedTuple):
@@ -86,7 +87,7 @@ def find_scanned_changes(evidence: Evidence) -> Iterator[Change]:
 
 def _judge(evidence: Evidence, index: int, rule: str) -> Iterator[Change]:
     best = find_reading(evidence, index)
-    if best is None or (rule != DOUBTED_RULE and _is_own_word(evidence, index, best)):
+    if best is None or (rule != DOUBTED_RULE and _is_own_word(evidence, index, best, _STRENGTHS[rule])):
         return
     for demand in _demands(evidence, index, best, rule):
         if best.gain >= demand.gain and best.binding >= demand.binding:
@@ -109,11 +110,11 @@ def _demands(evidence: Evidence, index: int, best: Reading, rule: str) -> tuple[
     return _BOTH_SIDES if both else _ONE_SIDE
 
 
-def _is_own_word(evidence: Evidence, index: int, best: Reading) -> bool:
+def _is_own_word(evidence: Evidence, index: int, best: Reading, strong: float) -> bool:
     """Whether the document says it again in the same company: its own term ("bản vá", "lá cờ"), not an accident."""
     left, word, right = evidence.left(index), evidence.words[index].key, evidence.right(index)
     seen = max(evidence.document.count(left, word), evidence.document.count(word, right))
-    return seen > 1 and best.binding < _STRONG
+    return seen > 1 and best.binding < strong
 
 
 def find_reading(evidence: Evidence, index: int) -> Reading | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from normalizers.repair.confusions import print_like
 from normalizers.repair.context import find_context_changes, find_scanned_changes
+from normalizers.repair.date_words import find_date_words
 from normalizers.repair.evidence import Change, Evidence, Rule, weigh
 from normalizers.repair.glued import find_glued_words
 from normalizers.repair.hooks import find_hook_changes
@@ -74,6 +75,7 @@ def _sign_repairs(text: str, document: DocumentWords, doubtful: Sequence[tuple[i
         *find_province_repairs(text),
         *find_glued_words(text),
         *find_list_repairs(text),
+        *find_date_words(text),
         *find_stop_repairs(text),
         *find_look_alikes(text, document.forms, doubtful),
     ]

@@ -1,5 +1,5 @@
 """Specks of dirt that a recogniser read as stops: between two words that law texts never part, before the figures of a
-date, before the first word of a text; and a quotation mark there that nothing closes.
+date, before the first word of a text; and a quotation mark that nothing opens or closes.
 """
 
 import re
@@ -25,7 +25,8 @@ _IN_DATE = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^[.,;:'’‘]{1,2} ?(?=[^\W\d_]{2})", re.MULTILINE)
-_QUOTE = re.compile(r"^(?:[-+•] ?)?(?P<quote>[“\"])(?=\w)", re.MULTILINE)
+# A quotation mark that no other opens or closes; behind a figure it may say inches.
+_QUOTE = re.compile(r"(?P<left>[^\W\d_])?(?P<quote>[“”\"])(?P<right>\w)?")
 
 
 def find_stop_repairs(text: str) -> Iterator[Repair]:
@@ -38,7 +39,7 @@ def find_stop_repairs(text: str) -> Iterator[Repair]:
     >>> [(found.before, found.after) for found in find_stop_repairs(".Sở Y tế trước ngày. 30/7/2023")]
     [('.', ''), ('. ', ' ')]
     """
-    yield from _stray_openings(text)
+    yield from _stray_signs(text)
     yield from (_repair(found, "stop", " ") for found in _IN_DATE.finditer(text))
     model, at = load_model(), 0
     while match := _BETWEEN.search(text, at):
@@ -48,10 +49,10 @@ def find_stop_repairs(text: str) -> Iterator[Repair]:
             yield _repair(match, "stop", " ")
 
 
-def _stray_openings(text: str) -> Iterator[Repair]:
+def _stray_signs(text: str) -> Iterator[Repair]:
     yield from (_repair(found, 0, "") for found in _LEADING.finditer(text))
-    if sum(map(text.count, '“”"')) == 1 and (found := _QUOTE.search(text)):
-        yield _repair(found, "quote", "")
+    if sum(map(text.count, '“”"')) == 1 and (found := _QUOTE.search(text)) and (found["left"] or found["right"]):
+        yield _repair(found, "quote", " " if found["left"] and found["right"] else "")
 
 
 def _repair(found: re.Match[str], group: str | int, after: str) -> Repair:
@@ -59,8 +60,11 @@ def _repair(found: re.Match[str], group: str | int, after: str) -> Repair:
 
 
 def _is_stray(model: SyllableModel, left: str, stop: str, right: str) -> bool:
-    """Whether no stop stands there: a full stop inside a word, or two words side by side too often to be parted."""
-    if stop == "." and all(len(word) > 1 and _is_word(model, word) for word in (left, right)):
+    """Whether no stop stands there: a full stop before a small letter (on 54 made scans none of 16 was printed), or two
+    words side by side too often to be parted.
+    """
+    least = _COMMON if stop == "." else 1
+    if stop.strip() == "." and all(len(word) > 1 and _is_word(model, word, least) for word in (left, right)):
         return True
     pairs, binding = _TIES[stop.strip()]
     return any(
@@ -71,5 +75,5 @@ def _is_stray(model: SyllableModel, left: str, stop: str, right: str) -> bool:
     )
 
 
-def _is_word(model: SyllableModel, word: str) -> bool:
-    return any(model.counts.get(read, 0) >= _COMMON for read in (word, with_hook(word)))
+def _is_word(model: SyllableModel, word: str, least: int) -> bool:
+    return any(model.counts.get(read, 0) >= least for read in (word, with_hook(word)))

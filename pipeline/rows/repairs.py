@@ -8,15 +8,18 @@ from typing import Any
 from extractors.model import Article, Document
 from extractors.page import Doubt
 from normalizers.actors.units import ActorContext, resolve_unit
+from normalizers.repair.edge_signs import Edges, find_edge_signs, learn_edges
 from normalizers.repair.hooks import loses_hooks
 from normalizers.repair.reading_order import reorder_folded
 from normalizers.repair.repair import DocumentWords, learn_words, repair_text
-from normalizers.repair.repaired import Repair
+from normalizers.repair.repaired import Repair, apply_repairs
 from normalizers.repair.surnames import find_surname_repair
 from pipeline.datasets import DocumentRow, RepairRow, TaskRow
 
 _WORD = re.compile(r"\S+")
 _TASK_COLUMNS = ("task", "result", "deadline", "lead", "coordinating", "assignee", "budget", "note")
+# Columns whose cells are written alike from row to row.
+_LIKE_COLUMNS = ("deadline", "lead", "coordinating", "assignee", "budget")
 _DOCUMENT_COLUMNS = ("title", "attachment_title", "issuing_body", "parent_body", "place")
 
 
@@ -46,7 +49,9 @@ def repair_document(document: Document, fields: DocumentRow, tasks: Sequence[Tas
     The words of a phantom column go back to where they were printed; where the recogniser was in doubt, less is asked.
     """
     names = _name_test(fields)
-    mender = _Mender(fields, _document_words(document, tasks, is_recognised=bool(fields.ocr_page_count)))
+    is_recognised = bool(fields.ocr_page_count)
+    edges = {column: learn_edges(_texts(tasks, column)) for column in _LIKE_COLUMNS} if is_recognised else {}
+    mender = _Mender(fields, _document_words(document, tasks, is_recognised=is_recognised), edges)
     changes: list[RepairRow] = []
 
     def mend(text: str, location: str, task_id: str | None = None, doubts: Sequence[Doubt] = ()) -> str:
@@ -71,6 +76,7 @@ class _Mender:
 
     fields: DocumentRow
     words: DocumentWords
+    edges: Mapping[str, Edges]
 
     @property
     def is_recognised(self) -> bool:
@@ -80,7 +86,10 @@ class _Mender:
         self, text: str, location: str, task_id: str | None, doubts: Sequence[Doubt]
     ) -> tuple[str, Iterator[RepairRow]]:
         repaired = repair_text(text, self.words, _spans(text, doubts) if self.is_recognised else None)
-        return repaired.text, (self.row(repair, location, task_id) for repair in repaired.repairs)
+        edges = self.edges.get(location)
+        signs = tuple(find_edge_signs(repaired.text, edges, {doubt.text for doubt in doubts})) if edges else ()
+        rows = (self.row(repair, location, task_id) for repair in (*repaired.repairs, *signs))
+        return apply_repairs(repaired.text, signs).text, rows
 
     def row(self, repair: Repair, location: str, task_id: str | None) -> RepairRow:
         return RepairRow(
@@ -95,6 +104,10 @@ class _Mender:
         )
 
 
+def _texts(tasks: Sequence[TaskRow], column: str) -> list[str]:
+    return [text for task in tasks if (text := getattr(task, f"{column}_raw"))]
+
+
 def _spans(text: str, doubts: Sequence[Doubt]) -> list[tuple[int, int]]:
     """Where the doubtful words stand; those that the text no longer holds at their place are left out."""
     words = list(_WORD.finditer(text)) if doubts else []
@@ -105,7 +118,7 @@ def _spans(text: str, doubts: Sequence[Doubt]) -> list[tuple[int, int]]:
 
 def _document_words(document: Document, tasks: Sequence[TaskRow], *, is_recognised: bool) -> DocumentWords:
     texts = [paragraph.text for paragraph in document.paragraphs]
-    texts += [text for task in tasks for column in _TASK_COLUMNS if (text := getattr(task, f"{column}_raw"))]
+    texts += [text for column in _TASK_COLUMNS for text in _texts(tasks, column)]
     words = learn_words(texts)
     if not is_recognised:
         return words

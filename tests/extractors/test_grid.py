@@ -172,7 +172,7 @@ def test_numbers_stand_apart_where_the_rule_between_them_is_worn_off():
 
 
 def scanned(words):
-    return [replace(item, confidence=0.9) for item in words]
+    return [item if item.confidence is not None else replace(item, confidence=0.9) for item in words]
 
 
 def header_without_its_second_wall(*items):
@@ -192,6 +192,18 @@ def test_texts_stand_apart_where_the_wall_between_them_is_worn_off():
 def test_a_text_over_two_columns_of_a_scan_stays_one():
     header = [word("Cơ", 270, 120), word("quan", 286, 120), word("chủ", 316, 120), word("trì", 340, 120)]
     assert header_without_its_second_wall(*header) == ["TT", "Cơ quan chủ trì"]
+
+
+@pytest.mark.parametrize("text, confidence", [("-", 0.9), ("l", 0.2)])
+def test_dust_beside_a_text_over_two_columns_parts_nothing(text, confidence):
+    dust = replace(word(text, 350, 120), confidence=confidence)
+    found = header_without_its_second_wall(word("Nhiệm", 150, 120), word("vụ", 185, 120), dust)
+    assert found == ["TT", f"Nhiệm vụ {text}"]
+
+
+def test_a_doubted_word_fills_its_place():
+    doubted = replace(word("quan", 290, 120), confidence=0.2)
+    assert header_without_its_second_wall(word("Cơ", 260, 120), doubted, word("chủ", 322, 120)) == ["TT", "Cơ quan chủ"]
 
 
 def test_typed_texts_with_white_between_them_stay_one():

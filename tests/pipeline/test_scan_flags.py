@@ -9,7 +9,7 @@ from extractors.page import UNREAD, HowRead, ReadingMode
 from pipeline.process import process
 from tests.extractors.pages import lattice, page, word, words
 
-XS, YS = (50, 80, 330, 450), (100, 130, 160, 190, 220)
+XS, YS = (50, 80, 330, 450), tuple(range(100, 431, 30))
 HEADER = ("TT", "Nhiệm vụ", "Chủ trì")
 
 
@@ -21,7 +21,7 @@ def plan(rows, doubted=()):
         for text, x in zip(texts, XS, strict=False)
         for each in (words(text, x + 5, y + 20) if text != UNREAD else [word(text, x + 5, y + 20)])
     ]
-    recognised = replace(page(printed, lattice(XS, YS)), how=HowRead(ReadingMode.OCR))
+    recognised = replace(page(printed, lattice(XS, YS[: len(rows) + 2])), how=HowRead(ReadingMode.OCR))
     picture = BytesIO()
     Image.new("L", (300, 400), 255).save(picture, "PNG")
     return process(picture.getvalue(), pages={1: recognised}.get)
@@ -51,3 +51,12 @@ def test_what_nobody_could_read_stays_visible_and_flagged():
     result = plan(rows)
     assert result.rows["tasks"][0].lead == UNREAD
     assert any(flag.code == "low_confidence" and flag.column == "lead" for flag in result.rows["flags"])
+
+
+def test_dust_at_the_edges_of_cells_is_taken_off_where_the_column_has_none():
+    rows = [(str(number), f"Rà soát quy trình {number}", "Sở Y tế") for number in range(1, 10)]
+    rows[2], rows[4] = ("3", "Số hóa hồ sơ", "Sở Y tế."), ("5", "Tổng kết", "-Sở Y tế")
+    result = plan(rows, doubted=("tế.", "-Sở"))
+    assert [task.lead for task in result.rows["tasks"]] == ["Sở Y tế"] * 9
+    assert [repair.before for repair in result.rows["repairs"] if repair.rule == "edge_sign"] == [".", "-"]
+    assert result.rows["tasks"][2].lead_raw == "Sở Y tế."
