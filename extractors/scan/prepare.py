@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from extractors.page import BBox
 from extractors.scan.cleaning import flatten, grey_seals, remove_specks, soften, to_grey, whiten_edges
-from extractors.scan.ink import find_ink, is_two_tone
+from extractors.scan.grey_seals import lighten_seals
+from extractors.scan.ink import find_ink, is_colourless, is_two_tone
 from extractors.scan.letters import find_blobs, letter_height
 from extractors.scan.page_image import CleanImage, PageImage, Pixels
 from extractors.scan.rulings import find_rules, without_rules
@@ -33,9 +34,12 @@ def prepare(image: PageImage, read_words: ReadWords | None = None) -> CleanImage
     lie = find_lie(grey, dpi, read_words)
     stamps = _turned(seals, grey, lie)
     grey = rotate(turn(grey, lie.turned), lie.skew)
+    pale: tuple[BBox, ...] = ()
+    if is_colourless(pixels) and not two_tone:
+        grey, pale = lighten_seals(grey, dpi)
     blobs = find_blobs(find_ink(grey))
     letter = letter_height(blobs, dpi)
-    stamps = [*stamps, *grey_seals(blobs, dpi)]
+    stamps = [*stamps, *pale, *grey_seals(blobs, dpi)]
     ruled = find_rules(grey, letter)
     grey = remove_specks(grey, blobs, letter)
     ink = find_ink(grey)

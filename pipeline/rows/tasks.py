@@ -104,10 +104,9 @@ def folded_words(read: ReadTable, tasks: Sequence[TaskRow]) -> dict[tuple[str, s
     """Return, by task and column, the words of a phantom column that now stand at the end of the cell."""
     found = {}
     for node, task in zip(read.nodes, tasks, strict=True):
-        cells = read.table.rows[node.row_index].cells
         for field in _FIELDS:
-            column = read.column_of(field)
-            parts = [part for part in cells[column].parts if part.text] if column is not None else []
+            cell, _ = _cell(read, node.row_index, field)
+            parts = [part for part in cell.parts if part.text] if cell else []
             if len(parts) == 2 and parts[0].fragment == parts[1].fragment:
                 found[task.task_id, field] = parts[1].text
     return found
@@ -183,7 +182,9 @@ def _origin(read: ReadTable, row_index: int, field: str) -> tuple[int, int] | No
         cells = read.table.rows[at].cells
         if read.table.rows[at].kind not in _CONTENT:  # a header repeated between ends no merged cell
             continue
-        if column < len(cells) and not cells[column].is_covered:
+        if column >= len(cells):  # a row with fewer cells than another ends before this column
+            return None
+        if not cells[column].is_covered:
             return at, column
     return None
 

@@ -7,6 +7,7 @@ from extractors.page import BBox
 from extractors.stitch import stitch
 from pipeline.datasets import DocumentRow
 from pipeline.judging import Facts
+from pipeline.process import process
 from pipeline.quality import merge_inferred
 from pipeline.rows.tasks import read_table, task_rows
 from tests.rows import make_row
@@ -28,6 +29,14 @@ def test_an_empty_cell_that_is_not_merged_stays_empty():
     rows = [("TT", "Nhiệm vụ", "Đơn vị chủ trì"), ("1", "Rà soát", "Sở Nội vụ"), ("2", "Tổng kết", "")]
     [table] = stitch([TableFragment(tuple(make_row(*row) for row in rows))])
     assert [task.lead for task in task_rows(read_table(table), DocumentRow(document_id="x"), 1)] == ["Sở Nội vụ", None]
+
+
+def test_a_row_that_ends_before_a_column_takes_nothing_over_from_the_row_above():
+    """Only one row of a table without a header has a fourth cell."""
+    rows = "1\tSố hóa hồ sơ\tVụ A\n2\tTổng kết năm\tVụ C\tTháng 3/2024\n3\tMua máy tính\tVụ A\n4\tHọp\tVụ B"
+    result = process(f"KẾ HOẠCH\nNhiệm vụ năm 2024\n\n{rows}\n".encode())
+    assert [task.deadline for task in result.rows["tasks"]] == [None, "Tháng 3/2024", None, None]
+    assert [task.inherited for task in result.rows["tasks"]] == [()] * 4
 
 
 def test_rows_under_a_merged_number_are_rows_of_their_own():
