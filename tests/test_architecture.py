@@ -15,7 +15,18 @@ MAY_IMPORT = {
     "pipeline": {"extractors", "normalizers", "pipeline"},
 }
 # What is done to the pixels of a scan, one idea a file.
-SCAN_GEOMETRY = ("cleaning", "ink", "letters", "pictures", "prepare", "rulings", "scan", "upright", "walls")
+SCAN_GEOMETRY = (
+    "cleaning",
+    "grey_seals",
+    "ink",
+    "letters",
+    "pictures",
+    "prepare",
+    "rulings",
+    "scan",
+    "upright",
+    "walls",
+)
 SCAN_LINES = ("bars", "line_measures", "line_pictures", "marks", "settling", "text_lines", "word_edges")
 # Foreign library → the modules that may import it.
 HOMES = {

@@ -28,6 +28,8 @@ _COLUMNS = (
 )
 _WORD = "5"
 _SLASHES = re.compile("/?[⁄∕]/?")
+# The capital Đ before a dash is often told twice; no office abbreviates a decision so.
+_TWICE = re.compile(r"\bQĐĐ(?=-)")
 _GET_IT = (
     "Install Tesseract with its Vietnamese model (Debian: apt-get install tesseract-ocr tesseract-ocr-vie; "
     "macOS: brew install tesseract tesseract-lang) and run again, or set TESSDATA to the folder that holds "
@@ -122,10 +124,10 @@ def _word(cells: Mapping[str, str]) -> SeenWord:
 def _as_printed(text: str) -> str:
     """The signs that decisions print for those that Tesseract knows besides: long dashes, slashes of fractions, Eths.
 
-    >>> [_as_printed(text) for text in ("I/⁄2024", "—", "QÐ-TTg", "https://gov.vn")]
-    ['I/2024', '–', 'QĐ-TTg', 'https://gov.vn']
+    >>> [_as_printed(text) for text in ("I/⁄2024", "—", "QÐ-TTg", "29/QĐĐ-UBND", "CCQLĐĐ-VP")]
+    ['I/2024', '–', 'QĐ-TTg', '29/QĐ-UBND', 'CCQLĐĐ-VP']
     """
-    return _SLASHES.sub("/", text).translate(_LOOK_ALIKES)
+    return _TWICE.sub("QĐ", _SLASHES.sub("/", text).translate(_LOOK_ALIKES))
 
 
 def _missing(what: str) -> Unreadable:

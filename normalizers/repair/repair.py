@@ -23,6 +23,7 @@ from normalizers.repair.province_names import find_province_repairs
 from normalizers.repair.repaired import Repair, RepairedText, apply_repairs, moved_back, shift_at
 from normalizers.repair.stops import find_stop_repairs
 from normalizers.repair.syllables import Syllable, find_syllables
+from normalizers.repair.symbols import find_symbol_repairs
 from normalizers.repair.votes import find_vote_changes
 from normalizers.repair.voting import DocumentWords, learn_words
 
@@ -76,6 +77,7 @@ def _sign_repairs(text: str, document: DocumentWords, doubtful: Sequence[tuple[i
         *find_glued_words(text),
         *find_list_repairs(text),
         *find_date_words(text),
+        *find_symbol_repairs(text),
         *find_stop_repairs(text),
         *find_look_alikes(text, document.forms, doubtful),
     ]
