@@ -107,6 +107,8 @@ def whiten_edges(grey: Pixels, dpi: float) -> Pixels:
     import cv2
     import numpy
 
+    if _is_clear(grey):
+        return grey
     thick = max(3, round(_EDGE_THICKNESS * dpi / 72))
     dark = cv2.threshold(grey, _DARK, 255, cv2.THRESH_BINARY_INV)[1]
     framed = cv2.copyMakeBorder(dark, thick, thick, thick, thick, cv2.BORDER_CONSTANT, value=255)
@@ -115,6 +117,11 @@ def whiten_edges(grey: Pixels, dpi: float) -> Pixels:
     cv2.floodFill(opened, None, (0, 0), 128)
     edge = cv2.dilate(cv2.inRange(opened, 128, 128), numpy.ones((5, 5), numpy.uint8))[thick:-thick, thick:-thick]
     return cv2.bitwise_or(grey, edge)
+
+
+def _is_clear(grey: Pixels) -> bool:
+    """Whether nothing dark touches the edges of the picture: most pages need no look at all of it."""
+    return all(int(side.min()) > _DARK for side in (grey[0], grey[-1], grey[:, 0], grey[:, -1]))
 
 
 def remove_specks(grey: Pixels, blobs: Blobs, letter: float) -> Pixels:

@@ -27,6 +27,12 @@ def test_black_edges_go_and_a_rule_that_runs_into_them_stays():
     assert (cleaned[305:328, 200:203] == 0).all()
 
 
+def test_a_page_clear_at_its_edges_stays_as_it_is():
+    page = paper()
+    page[40:560, 60] = page[100, 40:700] = 0
+    assert (whiten_edges(page, 200.0) == page).all()
+
+
 def test_print_at_the_very_edge_is_no_black_edge():
     page = paper()
     page[100:120, 0:3] = 0
