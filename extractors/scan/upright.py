@@ -83,13 +83,14 @@ def find_skew(grey: Pixels) -> float:
     The lower edges of ink are summed along lines of every angle up to 6°; the sharpest sum wins. An edge between two
     rows of pixels has a share in both, so that the result is finer than the pixels: within 0.05° of known angles.
     """
+    import cv2
     import numpy
 
-    edges = grey[1:].astype(numpy.float32) - grey[:-1]
+    edges = cv2.subtract(grey[1:], grey[:-1])
     y, x = numpy.nonzero(edges > _EDGE)
     if len(y) < 200:
         return 0.0
-    weights = edges[y, x]
+    weights = edges[y, x].astype(numpy.float32)
     # Spread within their row: edges that all lie at whole numbers would look sharpest unturned.
     y = y + (x * 0.6180339887) % 1.0
     x = x - grey.shape[1] / 2
@@ -144,25 +145,38 @@ def _is_lying(ink: Pixels) -> bool:
     rows, columns = ink.shape[0] // _TILE, ink.shape[1] // _TILE
     if not rows or not columns:
         return False
-    part = (ink[: rows * _TILE, : columns * _TILE] > 0).astype("float32")
-    shape = (rows, _TILE, columns, _TILE)
-    density = part.reshape(shape).mean(axis=(1, 3))
+    part = ink[: rows * _TILE, : columns * _TILE]
+    density = cv2.resize(part, (columns, rows), interpolation=cv2.INTER_AREA) / 255
     with_text = (density > _LEAST_INK) & (density < _MOST_INK)
     if with_text.sum() < _ENOUGH_TILES:
         return False
-    # Smoothed over a letter, so that lines and the white between them count, and strokes of letters do not.
-    across = cv2.blur(part, (1, _SMOOTH)).reshape(shape).sum(axis=3).var(axis=1)[with_text].sum()
-    down = cv2.blur(part, (_SMOOTH, 1)).reshape(shape).sum(axis=1).var(axis=2)[with_text].sum()
+    across, down = _variance(part, columns)[with_text].sum(), _variance(part.T, rows).T[with_text].sum()
     return bool((down - across) / (down + across) > _CLEAR_LYING)
+
+
+def _variance(ink: Pixels, columns: int) -> Pixels:
+    """By tile, how much the ink of its rows varies from row to row.
+
+    Smoothed over a letter, so that lines and the white between them count, and strokes of letters do not.
+    """
+    import cv2
+    import numpy
+
+    rows = cv2.resize(ink, (columns, ink.shape[0]), interpolation=cv2.INTER_AREA).astype(numpy.float32)
+    smooth = cv2.blur(rows, (1, _SMOOTH))
+    found: Pixels = smooth.reshape(-1, _TILE, columns).var(axis=1)
+    return found
 
 
 def _upright_votes(ink: Pixels) -> float:
     """How clearly lines reach above their small letters rather than below, in deviations; negative: upside down."""
+    import cv2
     import numpy
 
     votes: list[float] = []
     for left in range(0, ink.shape[1] - _TILE + 1, _TILE):
-        votes += _line_votes((ink[:, left : left + _TILE] > 0).sum(axis=1).astype(numpy.float32))
+        strip = ink[:, left : left + _TILE]
+        votes += _line_votes(cv2.reduce(strip, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32F).ravel() / 255)
     if len(votes) < 2:
         return 0.0
     return float(numpy.mean(votes) / max(float(numpy.std(votes)), 0.3) * math.sqrt(len(votes)))
