@@ -14,7 +14,7 @@ from extractors.ordinals import LETTERS, Ordinal, OrdinalStyle, follows, parse_o
 from extractors.page import UNREAD
 
 # Signs that stand for one another in coarse print; seen in first columns at 150 and 200 dpi.
-_ALIKE = ("1IlLÍÌíì|!]", "0OoÖQ", "5SŠ", "6bóh", "8B&", "2Zz", "dđDĐÐð", "aăâáà", "eéê")
+_ALIKE = ("1IlLÍÌíì|!]", "0OoÖQ", "5SŠ", "6bóh", "8B&", "2Zz", "dđDĐÐð", "aăâáàạảã", "eéê")
 _CLASS = {sign: signs[0] for signs in _ALIKE for sign in signs}
 # No number of a row is longer; what is, holds words besides.
 _LONGEST = 8
@@ -118,14 +118,20 @@ def _settled(text: str, near: _Neighbours, *, is_title: bool) -> str | None:
     plain = _parse(text.strip(_STRAY))
     if read is None and plain and _fits(plain, near.newest):
         return plain.code
-    fitting = [number for number in _expected(near.newest) if _is_proved(number, text, after)]
+    again = read if is_title and read in near.newest.values() else None
+    fitting = [number for number in _expected(near.newest) if _is_proved(number, text, after, again)]
     codes = list(dict.fromkeys(_printed_like(number, (*near.before, *near.after)) for number in fitting))
     return codes[0] if len(codes) == 1 and codes[0] != text else None
 
 
-def _is_proved(number: Ordinal, text: str, after: Sequence[Ordinal]) -> bool:
-    """Whether both neighbours ask for the number; of the last one the ink must say no less."""
+def _is_proved(number: Ordinal, text: str, after: Sequence[Ordinal], again: Ordinal | None) -> bool:
+    """Whether both neighbours ask for the number; of the last one the ink must say no less.
+
+    `again`: the number as it was read, where the section before it has that, one stroke less, already.
+    """
     if _is_last(number, after):
+        if again and _is_roman(number.code) and follows(number, again):
+            return _may_be(text, number.code)
         return _classes(_as_strokes(text, number.code)) == _classes(number.code)
     if text.strip(_STRAY) == UNREAD:
         return _leads_on(number, after, misread=0)
@@ -147,8 +153,8 @@ def _fits(number: Ordinal, newest: _Series) -> bool:
 
 
 def _expected(newest: _Series) -> Iterator[Ordinal]:
-    """The numbers that may come next: one more in each series, the first below a number, and of those that sections
-    begin.
+    """The numbers that may come next: one more in each series, the first below a number, and those that sections and
+    lists begin with.
     """
     for last in newest.values():
         below = f"{'.'.join(map(str, last.value))}.1" if last.style in _WITH_NUMBERS_BELOW else None
@@ -156,6 +162,7 @@ def _expected(newest: _Series) -> Iterator[Ordinal]:
             if code and (found := _parse(code)):
                 yield found
     yield Ordinal(OrdinalStyle.ROMAN, (1,), "I")
+    yield Ordinal(OrdinalStyle.LETTER, (1,), "a")
 
 
 def _next_code(last: Ordinal) -> str | None:

@@ -11,8 +11,8 @@ from extractors.page import Word
 # White that a wall leaves between the texts on its sides, in shares of the type size. A blank is a quarter wide; lines
 # of one text do not leave white at the same place.
 _WHITE = 0.8
-# Words read less surely than this may be dust.
-_BELIEVED = 0.5
+# Words of so few letters, read less surely than this, may be dust.
+_FEW, _BELIEVED = 3, 0.5
 
 
 def part_cells(spans: Iterable[Span], lattice: Lattice, words: Sequence[Word], size: float) -> Iterator[Span]:
@@ -50,7 +50,8 @@ def _inside(span: Span, lattice: Lattice, words: Sequence[Word]) -> list[Word]:
 
 def _is_text(word: Word) -> bool:
     """Whether a word can bound a cell: a dash far from a section's title is dust as often as not."""
-    return any(letter.isalnum() for letter in word.text) and (word.confidence is None or word.confidence >= _BELIEVED)
+    letters = sum(map(str.isalnum, word.text))
+    return letters > _FEW or (letters > 0 and (word.confidence is None or word.confidence >= _BELIEVED))
 
 
 def _is_scanned(words: Sequence[Word]) -> bool:

@@ -25,6 +25,10 @@ _IN_DATE = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^[.,;:'’‘]{1,2} ?(?=[^\W\d_]{2})", re.MULTILINE)
+# Right before a word no stop stands; a point may before the end of an address (".vn").
+_BEFORE_WORD = re.compile(r"(?<=[^\W\d_,;] )(?:[,;:'’‘]|\.(?=[^\W\d_]*[^\x00-\x7f]|[A-Z]))(?=[^\W\d_]{2})")
+# A sum whose thousands are parted by points, but for one sign.
+_IN_SUM = re.compile(r"(?<![\d.,])\d{1,3}(?:[.:;'’]\d{3}){2,}(?![\d])")
 # A quotation mark that no other opens or closes; behind a figure it may say inches.
 _QUOTE = re.compile(r"(?P<left>[^\W\d_])?(?P<quote>[“”\"])(?P<right>\w)?")
 
@@ -50,7 +54,11 @@ def find_stop_repairs(text: str) -> Iterator[Repair]:
 
 
 def _stray_signs(text: str) -> Iterator[Repair]:
-    yield from (_repair(found, 0, "") for found in _LEADING.finditer(text))
+    yield from (_repair(found, 0, "") for found in (*_LEADING.finditer(text), *_BEFORE_WORD.finditer(text)))
+    sums = (found for found in _IN_SUM.finditer(text) if "." in found[0])
+    for start, number in ((found.start(), found[0]) for found in sums):
+        places = (start + at for at, sign in enumerate(number) if sign in ":;'’")
+        yield from (Repair(place, place + 1, text[place], ".", RULE, 0.95) for place in places)
     if sum(map(text.count, '“”"')) == 1 and (found := _QUOTE.search(text)) and (found["left"] or found["right"]):
         yield _repair(found, "quote", " " if found["left"] and found["right"] else "")
 

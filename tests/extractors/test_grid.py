@@ -201,6 +201,11 @@ def test_dust_beside_a_text_over_two_columns_parts_nothing(text, confidence):
     assert found == ["TT", f"Nhiệm vụ {text}"]
 
 
+def test_a_long_word_parts_cells_however_badly_it_was_read():
+    doubted = replace(word("Tổngsố", 240, 120), confidence=0.2)
+    assert header_without_its_second_wall(doubted, word("NSTW", 320, 120)) == ["TT", "Tổngsố", "NSTW"]
+
+
 def test_a_doubted_word_fills_its_place():
     doubted = replace(word("quan", 290, 120), confidence=0.2)
     assert header_without_its_second_wall(word("Cơ", 260, 120), doubted, word("chủ", 322, 120)) == ["TT", "Cơ quan chủ"]
