@@ -104,7 +104,7 @@ def _weak_repairs(facts: Facts) -> dict[tuple[str | None, str], list[str]]:
 
 def _on_cell(place: TaskPlace, column: str, doubts: Sequence[Doubt], mended: Sequence[str]) -> Iterator[Finding]:
     text = getattr(place.task, column) or ""
-    if not text or column in place.task.inherited or place.task.confidence is None:
+    if not text or place.task.confidence is None:
         return
     published = text.split()
     unsure = [
