@@ -230,7 +230,7 @@ def test_pages_to_send(settings, tmp_path):
         text = path.read_text(encoding="utf-8")
         assert 'href="/' not in text and 'src="/' not in text and ATTACK not in text
     assert "Paste these lines" in (tmp_path / "pages" / f"{identity(settings)}.html").read_text(encoding="utf-8")
-    assert (tmp_path / "pages/assets/review.js").exists()
+    assert (tmp_path / "pages/assets/desk.js").exists()
 
 
 @pytest.mark.parametrize("code", all_flags())

@@ -28,7 +28,7 @@ def test_the_token_of_the_address_becomes_a_cookie(settings):
     assert all(word in answer.headers["set-cookie"] for word in ("HttpOnly", "SameSite=Strict", f"boctach-{PORT}="))
 
 
-@pytest.mark.parametrize("path", ["/", "/?token=wrong", "/?token=", "/names", "/assets/review.js", "/documents/x"])
+@pytest.mark.parametrize("path", ["/", "/?token=wrong", "/?token=", "/names", "/assets/desk.js", "/documents/x"])
 def test_a_stranger_sees_nothing(settings, path):
     answer = stranger(settings).get(path)
     assert answer.status_code == 403 and "Bóc" not in answer.text
@@ -61,7 +61,9 @@ def test_every_answer_forbids_what_the_page_does_not_need(settings):
 def test_pages_hold_no_script_of_their_own_and_no_foreign_address(settings):
     for path in ("/", "/names", f"/documents/{identity(settings)}"):
         text = browser(settings).get(path).text
-        assert text.count("<script") == 1 and "onclick" not in text and "style=" not in text
+        scripts = text.count("<script")
+        assert scripts and scripts == text.count('<script src="/assets/') == text.count('" defer></script>')
+        assert "onclick" not in text and "style=" not in text
         assert "//" not in text.replace("http://www.w3.org", "").replace(str(settings.out), "")
 
 
