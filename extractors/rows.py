@@ -21,7 +21,8 @@ _TOTAL = re.compile(
 _COLUMN_NUMBER = re.compile(r"[(\[]?(\d{1,2}|[A-Z])[)\]]?[.,]?(?:\s*=[\d\s()+\-x*/]{1,20})?")
 _NOTE = re.compile(r"(?:ghi chú|chú thích|nguồn)\s*:|\*+\s", re.IGNORECASE)
 _MOST_TITLE_WORDS = 40
-_MOST_WORN = 4
+# A worn number of a column is no longer than this; beside three in brackets, dust and all.
+_MOST_WORN, _MOST_BESIDE = 4, 5
 # Likeness of a label that recognition misread to the one printed first: "Tống số" to "Tổng số".
 _SAME_LABEL = 0.8
 
@@ -108,18 +109,24 @@ def is_column_numbers(texts: Sequence[str], _: TableTraits) -> bool:
     (True, False)
     >>> is_column_numbers(("(1)", "(2)", ")", "(4)"), traits), is_column_numbers(("1", "2", "3", "km"), traits)
     (True, False)
+    >>> is_column_numbers(("(1)", "(2) „", "(3)", "@", "(5)"), traits), is_column_numbers(("1", "2", "3", "@"), traits)
+    (True, False)
     """
     filled = [text for text in texts if text]
     found = [_COLUMN_NUMBER.fullmatch(text) for text in filled]
-    if sum(map(bool, found)) < 3 or not all(match or _is_worn(text) for match, text in zip(found, filled, strict=True)):
+    is_bracketed = sum(bool(match) and text.endswith(")") for match, text in zip(found, filled, strict=True)) >= 3
+    rest = [text for match, text in zip(found, filled, strict=True) if not match]
+    if len(filled) - len(rest) < 3 or not all(_is_worn(text, is_bracketed=is_bracketed) for text in rest):
         return False
     places = [int(match[1]) - at for at, match in enumerate(found) if match and match[1].isdigit()]
     # Letters ("A", "B") may number the first columns and digits go on from 1 behind them.
     return len(places) > 1 and len(set(places)) == 1
 
 
-def _is_worn(text: str) -> bool:
-    """A column's number in brackets of which recognition lost a part: "()", "(S)", "3)"."""
+def _is_worn(text: str, *, is_bracketed: bool) -> bool:
+    """A column's number in brackets of which recognition lost a part: "()", "(S)", "3)"; beside others "@", "(2) „"."""
+    if is_bracketed and len(text) <= _MOST_BESIDE:
+        return True
     return len(text) <= _MOST_WORN and (text.startswith(("(", "[")) or text.endswith((")", "]")))
 
 

@@ -40,7 +40,14 @@ def _by_walls(span: Span, lattice: Lattice, words: Sequence[Word], least: float)
     own = _inside(span, lattice, words)
     may_be = range(span.left + 1, span.right) if _is_scanned(own) else _number_wall(span, lattice, own)
     walls = [column for column in may_be if _is_wall(lattice.xs[column], own, least)]
+    if (span.left, span.right) == (0, 2) and len(lattice.xs) > 3 and _stand_behind(lattice.xs[1], own):
+        walls = [1]
     yield from (span._replace(left=left, right=right) for left, right in pairwise((span.left, *walls, span.right)))
+
+
+def _stand_behind(wall: float, words: Sequence[Word]) -> bool:
+    """Whether scanned words all stand behind the place of the first wall: the rest of a cut row has no number."""
+    return bool(words) and _is_scanned(words) and min(word.box.x0 for word in words) >= wall
 
 
 def _inside(span: Span, lattice: Lattice, words: Sequence[Word]) -> list[Word]:

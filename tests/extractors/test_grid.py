@@ -27,6 +27,10 @@ def spans(found):
     }
 
 
+def scanned(words):
+    return [item if item.confidence is not None else replace(item, confidence=0.9) for item in words]
+
+
 WHOLE = [["00", "01", "02"], ["10", "11", "12"], ["20", "21", "22"]]
 
 
@@ -157,6 +161,15 @@ def test_a_cell_merged_over_the_number_stays_one(first, x):
     assert texts(find_grids(page([*FILLED[:6], *last], rules)))[2][0] == f"{first} cộng"
 
 
+def test_the_rest_of_a_cut_row_stands_behind_the_wall_that_is_worn_off_in_it():
+    xs = (50, 80, 300, 400)
+    rules = [rule for rule in lattice(xs, YS) if rule != down(80, 100, 190)] + [down(80, 130, 190)]
+    rest = [word("môi", 90, 120), word("trường", 110, 120)]
+    rows = [[word(str(number), 60, y + 20), word("Rà", 90, y + 20)] for number, y in enumerate(YS[1:-1], 5)]
+    found = find_grids(page(scanned([*rest, *(item for row in rows for item in row)]), rules))
+    assert texts(found)[0] == ["", "môi trường", ""]
+
+
 def test_numbers_stand_apart_where_the_rule_between_them_is_worn_off():
     xs = (50, 80, 300, 400)
     rules = [rule for rule in lattice(xs, YS) if rule != across(160, 50, 400)] + [across(160, 80, 400)]
@@ -169,10 +182,6 @@ def test_numbers_stand_apart_where_the_rule_between_them_is_worn_off():
     assert spans(found) == {}
     del rows[2][0]
     assert spans(find_grids(page([item for row in rows for item in row], rules))) == {"8": (2, 1)}
-
-
-def scanned(words):
-    return [item if item.confidence is not None else replace(item, confidence=0.9) for item in words]
 
 
 def header_without_its_second_wall(*items):
