@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extractors.model import Row, RowNote
-from extractors.ordinals import LETTERS, Ordinal, OrdinalStyle, follows, parse_ordinal
+from extractors.ordinals import LETTERS, Ordinal, OrdinalStyle, follows, is_ordinal_header, parse_ordinal
 from extractors.page import UNREAD
 
 # Signs that stand for one another in coarse print; seen in first columns at 150 and 200 dpi.
@@ -18,7 +18,7 @@ _ALIKE = ("1IlLÍÌỈĨỊÏíì|!]", "0OoÖQ", "5SŠ", "6bóh", "8B&", "2Zz", 
 _CLASS = {sign: signs[0] for signs in _ALIKE for sign in signs}
 # No number of a row is longer; what is, holds words besides.
 _LONGEST = 8
-_STRAY = " .,;:'’`\"-–°()[]"
+_STRAY = " .,;:'’`\"-–°()[]‹›«»“”„*~_"
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 # Strokes side by side, of which some run together.
 _STROKES = re.compile("1+")
@@ -61,7 +61,8 @@ def settle_numbers(rows: Sequence[Row]) -> list[Row]:
     settled = list(texts)
     newest: _Series = {}
     for at, row in enumerate(rows):
-        if texts[at] and len(texts[at]) <= _LONGEST and _is_recognised(row):
+        is_short = texts[at] and len(texts[at]) <= _LONGEST
+        if is_short and not is_ordinal_header(texts[at]) and _is_recognised(row):
             near = _Neighbours(newest, texts[max(0, at - _NEAR) : at], texts[at + 1 : at + 1 + _NEAR])
             settled[at] = _settled(texts[at], near, is_title=_is_title(row)) or texts[at]
         if number := _parse(settled[at]):

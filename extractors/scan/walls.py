@@ -22,8 +22,9 @@ _DRAWN, _BESIDE_WEIGHT = 0.5, 1.2
 _DRAWN_ALONE, _SHORT, _SHORT_AND_FREE = 0.75, 9.0, 18.0
 # Where letters that stand on a rule begin beside it.
 _STRIP = 0.35
-# White that letters leave to the rules above and below them, and worn rules seldom at both ends.
-_FREE = 0.25
+# White that letters leave to the rules above and below them, and worn rules seldom at both ends; walls no longer than
+# the second are looked at so, for the stem of a capital fills little of a longer one.
+_FREE, _ONE_LINE = 0.25, 6.0
 # Share of a wall under dark ink from which it counts as hidden.
 _HIDDEN = 0.45
 # A rule may climb by this share of its length, half of it to each side.
@@ -205,7 +206,7 @@ def _drawn_in(strip: Pixels, band: _Band, letter: float, least: float) -> int | 
 def _stands_free(along: Pixels, letter: float) -> bool:
     """Whether ink reaches neither end and leaves a quarter open: a capital's stem within a row, no wall."""
     end = max(2, round(_FREE * letter))
-    return not along[:end].any() and not along[-end:].any() and float(along.mean()) < 0.75
+    return len(along) <= _ONE_LINE * letter and not (along[:end].any() or along[-end:].any()) and along.mean() < 0.75
 
 
 def _meeting(segments: Segments, crossing: Segments, letter: float) -> list[Segment]:

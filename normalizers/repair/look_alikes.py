@@ -27,7 +27,7 @@ _SEEN = 3
 _LAST_WORD = re.compile(r"([^\W\d_]+) $")
 # A quarter has one number from I to IV; strokes are read as ones, as small L or as bars. "1" itself may be printed.
 _QUARTER = re.compile(
-    r"\b(?:[Qq]uý|QUÝ) (?P<number>[1lI|]{1,3}|[1l|][Vv])(?=\s?[/-]|\s+năm\b|,? (?:và )?(?:quý )?[IV])"
+    r"\b(?:[Qq]uý|QUÝ) (?P<number>[1lI|![\]]{1,3}|[1l|[][Vv])(?=\s?[/-]|\s*năm\b|,? (?:và )?(?:quý )?[IV])"
 )
 _ROMAN = re.compile(r"\b(?:[Qq]uý|QUÝ) (?:I{1,3}|IV)\b")
 _ARABIC = re.compile(r"\b(?:[Qq]uý|QUÝ) [234]\b")

@@ -64,6 +64,14 @@ def test_dashes_make_a_rule():
     assert rule.end - rule.start > 880
 
 
+def test_a_worn_wall_that_meets_neither_rule_is_one():
+    """In line with the wall above, two thirds of it there, both ends worn off."""
+    page = frame()
+    page[201:215, 300:302] = page[235:240, 300:302] = page[270:275, 300:302] = page[305:319, 300:302] = 255
+    ruled = find_rules(page, LETTER)
+    assert lengths(ruled.verticals) == [220] * 4
+
+
 def test_a_wall_that_is_not_drawn_stays_open():
     page = frame()
     page[203:319, 300:302] = 255
