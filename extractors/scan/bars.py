@@ -16,6 +16,8 @@ _SLASH_AS_BAR = re.compile(r"[IHL1l]{2,4}(?=(?:19|20)\d\d$)")
 # A numeral with marks on its bars: specks over them. No word of capitals has none but these letters.
 _MARKED = re.compile(r"(?=[^ÍÌÏỈĨÎ]*[ÍÌÏỈĨÎ])[IÍÌÏỈĨÎHVXL1l]+(?=$|[./),;–-])")
 _PLAIN = str.maketrans("ÍÌÏỈĨÎ", "IIIIII")
+# The first bars of "II/2024" and "IV/2024".
+_QUARTER = re.compile(r"(I{1,3}|I(?=V))V?/(?:19|20)\d\d$")
 _MOST_BARS, _MOST_ONES = 4, 3
 # A capital I is half as wide as high, a T nearly as wide.
 _NARROW = 0.62
@@ -55,6 +57,12 @@ def count_bars(text: str, ink: Spots, pieces: Sequence[int]) -> str:
     for run, (_, count) in reversed(list(zip(runs, seen, strict=True))):
         numeral[run.start() : run.end()] = "I" * count
     return "".join(numeral) + text[found.end() :]
+
+
+def is_counted(text: str, ink: Spots, pieces: Sequence[int]) -> bool:
+    """Return whether the text begins with a quarter or such a number whose bars are as many as its ink shows."""
+    found = _QUARTER.match(text)
+    return found is not None and next(_runs_of_bars(ink, pieces), None) == (0, len(found[1]))
 
 
 def _bars_before_slash(ink: Spots, pieces: Sequence[int], after: str) -> int:

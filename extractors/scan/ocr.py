@@ -41,7 +41,8 @@ _GET_IT = (
 class SeenWord:
     """A word in a picture: its box in pixels of that picture, and Tesseract's confidence from 0 to 1.
 
-    `skips`: its box holds ink beyond a blank as between words, of which the reading tells nothing.
+    `skips`: its box holds ink beyond a blank as between words, of which the reading tells nothing. `is_counted`: the
+    strokes of the Roman numeral at its beginning are as many as its ink shows.
     """
 
     text: str
@@ -51,6 +52,7 @@ class SeenWord:
     bottom: float
     confidence: float
     skips: bool = False
+    is_counted: bool = False
 
 
 def read_lines(pictures: Sequence[Pixels]) -> list[list[SeenWord]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extractors.scan.bars import count_bars
+from extractors.scan.bars import count_bars, is_counted
 from extractors.scan.dashes import settle_dash
 from extractors.scan.handwriting import is_written
 from extractors.scan.hooks import is_dotted
@@ -33,7 +33,9 @@ def settle(choices: Sequence[Choice], line: TextLine, ink: Spots) -> list[Choice
         is_odd = is_odd_stop(text, ink, own, small[id(word)], line.measures)
         is_odd |= is_dotted(text, ink, small[id(word)], line.measures)
         is_same = text == word.text and not is_odd and not by_hand(word)
-        return word if is_same else replace(word, text=text, confidence=word.confidence / 2)
+        counted = not is_odd and is_counted(text, ink, own)
+        sure = word.confidence if is_same else word.confidence / 2
+        return replace(word, text=text, confidence=sure, is_counted=counted) if counted or not is_same else word
 
     return [
         replace(

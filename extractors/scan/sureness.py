@@ -33,6 +33,8 @@ _FEW_DOTS = 180
 _ACUTE = "\u0301"
 _SIGNS = re.compile(r"\W")
 
+# A quarter whose bars were counted in its ink, and whose year the page has elsewhere, surely read.
+_COUNTED, _YEAR = 0.99, 4
 # How sure a word is, from itself, its choice and the word behind it.
 Judge = Callable[[SeenWord, Choice, str], float]
 
@@ -68,7 +70,13 @@ def sureness(word: SeenWord, choice: Choice, after: str, *, sure: frozenset[str]
     >>> judge = partial(sureness, word, Choice((word,), 2, 2), "tra", is_hard=False)
     >>> [round(judge(sure=sure), 2) for sure in (frozenset(), frozenset({"kiếm"}))]
     [0.98, 0.99]
+    >>> quarter = SeenWord("II/2024", 0, 0, 9, 9, 0.4, is_counted=True)
+    >>> judge = partial(sureness, quarter, Choice((quarter,), 1, 2), "", is_hard=False)
+    >>> [round(judge(sure=sure), 2) for sure in (frozenset(), frozenset({"quý", "52024"}))]
+    [0.79, 0.99]
     """
+    if word.is_counted and any(known.endswith(word.text[-_YEAR:]) for known in sure):
+        return _COUNTED
     against = next((weight for end, weight in _BANDS if word.confidence < end), 0.0)
     if choice.votes < choice.voters:
         against += _LOOKS_DIFFER + _DIFFER_BUT_SURE * (word.confidence >= SURE)

@@ -7,7 +7,7 @@ import pytest
 
 from extractors.line_text import text_of
 from extractors.page import UNREAD, ReadingMode
-from extractors.scan.bars import count_bars
+from extractors.scan.bars import count_bars, is_counted
 from extractors.scan.dashes import settle_dash
 from extractors.scan.handwriting import is_written
 from extractors.scan.line_measures import Measures
@@ -99,7 +99,7 @@ def draw_stroke(pixels, stroke, left):
 PARTS = {
     "2": [((10, 14), (4, 18)), ((36, 40), (4, 18))],
     "s": [((10, 13), (0, 12))],
-    "J": [((38, 40), (4, 36))],
+    "J": [((38, 40), (4, 52))],
     "T": [((10, 14), (-6, 18))],
     "H": [((10, 40), (16, 20)), ((23, 27), (4, 20))],
 }
@@ -138,6 +138,25 @@ def test_roman_numerals_follow_their_strokes(text, strokes, expected):
         draw_stroke(pixels, stroke, 10 + 30 * at)
     ink = find_spots(pixels)
     assert count_bars(text, ink, list(range(1, ink.count))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "strokes", "expected"),
+    [
+        ("II/2024", "II/", True),
+        ("III/2024", "II/", False),
+        ("III/2024", "IIJV", False),
+        ("IV/2024", "IV", True),
+        ("II", "II", False),
+        ("II/202", "II/", False),
+    ],
+)
+def test_quarters_are_counted_by_their_strokes(text, strokes, expected):
+    pixels = numpy.full((60, 20 + 30 * len(strokes)), 255, numpy.uint8)
+    for at, stroke in enumerate(strokes):
+        draw_stroke(pixels, stroke, 10 + 30 * at)
+    ink = find_spots(pixels)
+    assert is_counted(text, ink, list(range(1, ink.count))) is expected
 
 
 @pytest.mark.parametrize(
