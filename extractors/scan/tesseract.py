@@ -183,8 +183,8 @@ _here = _Here()
 
 
 @atexit.register
-def _close_here() -> None:
-    """End the process with this program, so that it counts among its children."""
+def close() -> None:
+    """End the process that stays, if there is one: its time then counts among that of this program's children."""
     if _here.staying and _here.owner == os.getpid():
         _here.staying.close()
 

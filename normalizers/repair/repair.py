@@ -66,7 +66,7 @@ def repair_text(text: str, document: DocumentWords, doubtful: Sequence[tuple[int
     spans = [(start + shift_at(start, signs), end + shift_at(end, signs)) for start, end in doubtful]
     words = _word_repairs(plain, document, spans, _OF_RECOGNISED)
     both = (*signs, *(moved_back(repair, signs) for repair in words))
-    return apply_repairs(text, tuple(sorted(both, key=lambda repair: repair.start)))
+    return RepairedText(apply_repairs(plain, words).text, tuple(sorted(both, key=lambda repair: repair.start)))
 
 
 def _sign_repairs(text: str, document: DocumentWords, doubtful: Sequence[tuple[int, int]]) -> Iterator[Repair]:

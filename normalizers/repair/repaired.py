@@ -51,9 +51,12 @@ def moved_back(repair: Repair, before: Sequence[Repair]) -> Repair:
 
     >>> moved_back(Repair(4, 6, "ốn", "ổn", "context", 1.0), (Repair(3, 5, ". ", " ", "stray_stop", 1.0),)).start
     5
+    >>> moved_back(Repair(0, 3, "gầy", "ngày", "lost_letter", 1.0), (Repair(0, 1, '"', "", "stray_stop", 1.0),)).start
+    1
     """
     start = repair.start
     for earlier in before:
-        if earlier.start < start:
+        # What was taken out right before a word stands before it.
+        if earlier.start < start or (earlier.start == start and not earlier.after):
             start += len(earlier.before) - len(earlier.after)
     return replace(repair, start=start, end=start + repair.end - repair.start)

@@ -48,9 +48,11 @@ def bare_text_layer(data: bytes) -> None:
 def ours_scan(data: bytes) -> None:
     """The first pages of a scan, recognised."""
     from extractors.recognition import recognise_page
+    from extractors.scan import tesseract
 
     for number in range(1, _SCAN_PAGES + 1):
         recognise_page(data, number)
+    tesseract.close()  # so that the system counts its time
 
 
 def bare_scan(data: bytes) -> None:

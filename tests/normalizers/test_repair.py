@@ -6,6 +6,7 @@ import random
 import re
 import unicodedata
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -151,3 +152,16 @@ def _seed_words(year: int) -> DocumentWords:
 
 def _seed_text(year: int) -> str:
     return unicodedata.normalize("NFC", shared_file(SEEDS[year]).read_text(encoding="utf-8"))
+
+
+DAMAGED = ["ngà", "Thẳng", "9/2023", '"gầy', ".Sở", "Vềviệc", "8óp", "bạn,", "ngành.", "quý", "[", "-", "“hội", "đối"]
+
+
+@given(st.lists(st.sampled_from([*DAMAGED, "11/2023", "chuyên", "số:", "năm", "số 107/2021/NĐ:CP"]), max_size=12))
+@settings(max_examples=150, deadline=None)
+def test_repairs_of_recognised_text_stand_where_they_say(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    repaired = repair_text(text, NO_DOCUMENT, [(0, len(text))])
+    places = [(repair.start, repair.end) for repair in repaired.repairs]
+    assert all(text[repair.start : repair.end] == repair.before for repair in repaired.repairs)
+    assert all(end <= start for (_, end), (start, _) in pairwise(places))
