@@ -21,8 +21,9 @@ def find_list_repairs(text: str) -> Iterator[Repair]:
     >>> [(found.before, found.after) for found in find_list_repairs("Các sở, bạn, ngành; bộ, ngành, đĩa phương")]
     [('bạn', 'ban'), ('đĩa', 'địa')]
     """
+    bare = strip_marks(text).lower()
     for pattern, words in _lists():
-        for found in pattern.finditer(strip_marks(text).casefold()):
+        for found in pattern.finditer(bare):
             for place, word in enumerate(words, start=1):
                 start, end = found.span(place)
                 if key_of(text[start:end]) != word:
@@ -37,5 +38,5 @@ def _lists() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
 
 def _pattern(text: str) -> re.Pattern[str]:
     """The letters of a list, each word a group."""
-    bare = strip_marks(text).casefold()
+    bare = strip_marks(text).lower()
     return re.compile(r"(?<!\w)" + re.sub(r"\w+", r"(\g<0>)", bare).replace(" ", r"\s+") + r"(?!\w)")
