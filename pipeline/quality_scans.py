@@ -7,7 +7,7 @@ from extractors.bare_text import bare
 from extractors.model import RowNote
 from extractors.page import Doubt
 from normalizers.repair.surnames import has_surname
-from normalizers.repair.unknown import find_unknown_words
+from normalizers.repair.unknown import find_odd_signs, find_unknown_words
 from pipeline.judging import Facts, Finding, TaskPlace, Weight, flag
 from pipeline.rows.tasks import doubtful_words
 
@@ -113,7 +113,14 @@ def _on_cell(place: TaskPlace, column: str, doubts: Sequence[Doubt], mended: Seq
         if doubt.text in published or _is_code(doubt) or doubt.confidence < _BARELY_READ
     ]
     odd = _ODD_CODE.findall(getattr(place.task, f"{column}_raw") or "")
-    if named := [*unsure, *mended, *find_unknown_words(text), *(code for code in odd if code not in " ".join(unsure))]:
+    signs = [] if place.task.kind == "group" else find_odd_signs(text)
+    if named := [
+        *unsure,
+        *mended,
+        *find_unknown_words(text),
+        *signs,
+        *(code for code in odd if code not in " ".join(unsure)),
+    ]:
         yield place.finding(_message(named), column)
 
 

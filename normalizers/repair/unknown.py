@@ -1,9 +1,14 @@
-"""Words that no law text holds: on a scan they are misread more often than not."""
+"""Words that no law text holds, and signs where none is printed: on a scan they are misread more often than not."""
+
+import re
 
 from normalizers.repair.syllable_model import load_model
-from normalizers.repair.syllables import find_syllables
+from normalizers.repair.syllables import find_syllables, key_of
 
 _SHORTEST = 2
+# A dash that hangs on one word of two, or stands between two that law texts never hold side by side.
+_HANGING = re.compile(r"(?<!\S)[^\W\d_]{2,}[-–](?= [^\W\d_])|(?<=[^\W\d_] )[-–][^\W\d_]{2,}(?!\S)")
+_BETWEEN = re.compile(r"(?<!\S)([^\W\d_]{2,})-([^\W\d_]{2,})(?![\w/@.-])")
 
 
 def find_unknown_words(text: str) -> tuple[str, ...]:
@@ -21,3 +26,21 @@ def find_unknown_words(text: str) -> tuple[str, ...]:
         and text[word.start : word.end].islower()
         and word.key not in counts
     )
+
+
+def find_odd_signs(text: str) -> tuple[str, ...]:
+    """Return the words with a dash that a speck was read as, and the last word where a colon stands behind it.
+
+    >>> find_odd_signs("rà soát rõ- việc, quản lý đất-điều chỉnh, kinh tế-xã hội, kéo dài:")
+    ('rõ-', 'đất-điều', 'dài:')
+    >>> find_odd_signs("Hội Khoa học - Kỹ thuật; phát triển kinh tế - xã hội")
+    ()
+    """
+    model = load_model()
+    joined = (
+        found[0]
+        for found in _BETWEEN.finditer(text)
+        if found[0].islower() and not model.pair(key_of(found[1]), key_of(found[2]))
+    )
+    last = text.split()[-1:] if text.endswith(":") else ()
+    return (*(found[0] for found in _HANGING.finditer(text)), *joined, *last)

@@ -60,3 +60,13 @@ def test_dust_at_the_edges_of_cells_is_taken_off_where_the_column_has_none():
     assert [task.lead for task in result.rows["tasks"]] == ["Sở Y tế"] * 9
     assert [repair.before for repair in result.rows["repairs"] if repair.rule == "edge_sign"] == [".", "-"]
     assert result.rows["tasks"][2].lead_raw == "Sở Y tế."
+
+
+def test_dashes_and_colons_that_specks_were_read_as_ask_to_be_looked_at():
+    rows = [
+        ("1", "Rà soát rõ- việc", "Sở Y tế"),
+        ("2", "Họp giao ban:", "Sở Y tế"),
+        ("3", "kinh tế - xã hội", "Sở Y tế"),
+    ]
+    found = {flag.task_id: flag.message for flag in plan(rows).rows["flags"] if flag.column == "task"}
+    assert [message.split(": ")[-1] for message in found.values()] == ["rõ-.", "ban:."]
