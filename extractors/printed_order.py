@@ -12,6 +12,7 @@ from functools import lru_cache
 from extractors.model import Row, RowNote
 from extractors.ordinals import LETTERS, Ordinal, OrdinalStyle, follows, is_ordinal_header, parse_ordinal
 from extractors.page import UNREAD
+from extractors.rows import TableTraits, is_column_numbers
 
 # Signs that stand for one another in coarse print; seen in first columns at 150 and 200 dpi.
 _ALIKE = ("1IlLÍÌỈĨỊÏíì|!]", "0OoÖQ", "5SŠ", "6bóh", "8B&", "2Zz", "dđDĐÐðở", "aăâáàạảã", "eéê")
@@ -28,6 +29,8 @@ _ROMAN_LIKE = re.compile(r"[IVXLHT1l|!]{1,6}[.)]?|[IVXLHT1l|!ÍÌỈĨỊÏ]{1,6
 _GLUED = re.compile(r"[IVXLHT1l|!]{1,6}(?=[.)][A-ZÀ-ỸĐ]{2})")
 # Below 2 stand 2.1, 2.2.
 _WITH_NUMBERS_BELOW = (OrdinalStyle.ARABIC, OrdinalStyle.DOTTED)
+_ONE_BRACKETED = re.compile(r"\S\)")
+_NUMBERED = TableTraits((), has_ordinals=True)
 # So many rows before and after a number are looked at.
 _NEAR = 100
 # The newest number of each series: of each style and, of dotted ones, under each number above.
@@ -57,7 +60,8 @@ def settle_numbers(rows: Sequence[Row]) -> list[Row]:
     >>> [row.texts[0] for row in settle_numbers(rows)]
     ['I. Thể chế', 'II. Hạ tầng', 'III. Dữ liệu']
     """
-    texts = [_number_text(row) for row in rows]
+    # Numbers of columns, printed again on every page, are none of rows.
+    texts = ["" if is_column_numbers(row.texts, _NUMBERED) else _number_text(row) for row in rows]
     settled = list(texts)
     newest: _Series = {}
     for at, row in enumerate(rows):
@@ -135,9 +139,15 @@ def _is_proved(number: Ordinal, text: str, after: Sequence[Ordinal], again: Ordi
         if again and _is_roman(number.code) and follows(number, again):
             return _may_be(text, number.code)
         return _classes(_as_strokes(text, number.code)) == _classes(number.code)
-    if text.strip(_STRAY) == UNREAD:
+    if text.strip(_STRAY) == UNREAD or _is_letter_before(number, text, after):
         return _leads_on(number, after, misread=0)
     return _may_be(text, number.code) and _leads_on(number, after)
+
+
+def _is_letter_before(number: Ordinal, text: str, after: Sequence[Ordinal]) -> bool:
+    """Whether one sign with a bracket stands right before the next letter of a list: "8)" before "b)"."""
+    is_letter = number.style is OrdinalStyle.LETTER and _ONE_BRACKETED.fullmatch(text.strip()) is not None
+    return is_letter and bool(after) and follows(after[0], number)
 
 
 def _ordinals(texts: Sequence[str]) -> list[Ordinal]:

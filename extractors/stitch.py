@@ -120,9 +120,11 @@ def _numbering_goes_on(group: _Group, fragment: TableFragment) -> bool:
 
     The rest of a cut row may stand before the first number.
     """
-    above = (row for before in reversed(group.fragments) for row in reversed(before.rows))
-    last, first = (next(filter(None, map(_number, rows)), None) for rows in (above, fragment.rows))
-    return last is not None and first is not None and follows(first, last)
+    above = filter(None, (_number(row) for before in group.fragments for row in before.rows))
+    # The newest of each series: behind 12.5 stands 13.
+    newest = {(number.style, number.value[:-1]): number for number in above}
+    first = next(filter(None, map(_number, fragment.rows)), None)
+    return first is not None and any(follows(first, last) for last in newest.values())
 
 
 def _number(row: Row) -> Ordinal | None:

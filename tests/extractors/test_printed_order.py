@@ -45,3 +45,17 @@ def test_typed_numbers_are_the_writers_own(case):
 def test_settling_twice_is_settling_once(case):
     once = settle_numbers(list(rows(case)))
     assert [row.texts for row in settle_numbers(once)] == [row.texts for row in once]
+
+
+def test_numbers_of_columns_printed_again_begin_no_series():
+    texts = [
+        ("9", "Họp", "Vụ A"),
+        ("10", "Họp", "Vụ B"),
+        ("(1)", "(2)", "(3)"),
+        ("11", "Họp", "Vụ A"),
+        ("12", "Họp", ""),
+    ]
+    seen = [
+        Row(tuple(Cell((CellPart(text, Place(page=1, confidence=0.9)),)) for text in row_texts)) for row_texts in texts
+    ]
+    assert [row.texts[0] for row in settle_numbers(seen)] == ["9", "10", "(1)", "11", "12"]
