@@ -15,7 +15,7 @@ from extractors.page import UNREAD
 from extractors.rows import TableTraits, is_column_numbers
 
 # Signs that stand for one another in coarse print; seen in first columns at 150 and 200 dpi.
-_ALIKE = ("1IlLÍÌỈĨỊÏíì|!]", "0OoÖQ", "5SŠ", "6bóh", "8B&", "2Zz", "dđDĐÐðở", "aăâáàạảã", "eéê")
+_ALIKE = ("1IJlLÍÌỈĨỊÏíì|!]", "0OoÖQ", "5SŠ", "6bóh", "8B&", "2Zz", "dđDĐÐðở", "aăâáàạảã", "eéê")
 _CLASS = {sign: signs[0] for signs in _ALIKE for sign in signs}
 # No number of a row is longer; what is, holds words besides.
 _LONGEST = 8
@@ -24,7 +24,7 @@ _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "X
 # Strokes side by side, of which some run together.
 _STROKES = re.compile("1+")
 # A speck over or under a bar makes a letter of it: then only with a stop behind ("VỊ, XÂY", but "VỊ TRÍ VIỆC LÀM").
-_ROMAN_LIKE = re.compile(r"[IVXLHT1l|!]{1,6}[.)]?|[IVXLHT1l|!ÍÌỈĨỊÏ]{1,6}[.,)]")
+_ROMAN_LIKE = re.compile(r"[IJVXLHT1l|!]{1,6}[.)]?|[IJVXLHT1l|!ÍÌỈĨỊÏ]{1,6}[.,)]")
 # A numeral whose title begins right behind its stop: "HIL.NHÂN LỰC".
 _GLUED = re.compile(r"[IVXLHT1l|!]{1,6}(?=[.)][A-ZÀ-ỸĐ]{2})")
 # Below 2 stand 2.1, 2.2.
