@@ -113,7 +113,7 @@ def _on_cell(place: TaskPlace, column: str, doubts: Sequence[Doubt], mended: Seq
         if doubt.text in published or _is_code(doubt) or doubt.confidence < _BARELY_READ
     ]
     odd = _ODD_CODE.findall(getattr(place.task, f"{column}_raw") or "")
-    signs = [] if place.task.kind == "group" else find_odd_signs(text)
+    signs = find_odd_signs(text, has_more=place.task.kind == "group")
     if named := [
         *unsure,
         *mended,

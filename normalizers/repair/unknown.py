@@ -7,7 +7,7 @@ from normalizers.repair.syllables import find_syllables, key_of
 
 _SHORTEST = 2
 # A dash that hangs on one word of two, or stands between two that law texts never hold side by side.
-_HANGING = re.compile(r"(?<!\S)[^\W\d_]{2,}[-–](?= [^\W\d_])|(?<=[^\W\d_] )[-–][^\W\d_]{2,}(?!\S)")
+_HANGING = re.compile(r"(?<!\S)[^\W\d_]{2,}[-–](?= [^\W\d_])|(?<=[^\W\d_] )[-–][^\W\d_]{2,}(?![^\s,;.])")
 _BETWEEN = re.compile(r"(?<!\S)([^\W\d_]{2,})-([^\W\d_]{2,})(?![\w/@.-])")
 
 
@@ -28,8 +28,10 @@ def find_unknown_words(text: str) -> tuple[str, ...]:
     )
 
 
-def find_odd_signs(text: str) -> tuple[str, ...]:
+def find_odd_signs(text: str, *, has_more: bool = False) -> tuple[str, ...]:
     """Return the words with a dash that a speck was read as, and the last word where a colon stands behind it.
+
+    `has_more`: rows below belong to it, which a colon may announce.
 
     >>> find_odd_signs("rà soát rõ- việc, quản lý đất-điều chỉnh, kinh tế-xã hội, kéo dài:")
     ('rõ-', 'đất-điều', 'dài:')
@@ -42,5 +44,5 @@ def find_odd_signs(text: str) -> tuple[str, ...]:
         for found in _BETWEEN.finditer(text)
         if found[0].islower() and not model.pair(key_of(found[1]), key_of(found[2]))
     )
-    last = text.split()[-1:] if text.endswith(":") else ()
+    last = text.split()[-1:] if text.endswith(":") and not has_more else ()
     return (*(found[0] for found in _HANGING.finditer(text)), *joined, *last)
