@@ -1,7 +1,5 @@
 """A page's picture in grey on even white: colour of seals taken out, light flattened, black edges and specks gone."""
 
-from collections.abc import Sequence
-
 from extractors.page import BBox
 from extractors.scan.letters import Blobs
 from extractors.scan.page_image import Pixels
@@ -181,14 +179,3 @@ def soften(grey: Pixels) -> Pixels:
     import cv2
 
     return cv2.GaussianBlur(grey, (0, 0), _SOFT)
-
-
-def grey_seals(blobs: Blobs, dpi: float) -> Sequence[BBox]:
-    """Boxes (pixels) of pieces of ink as large and square as a seal: 20 to 50 mm and not filled."""
-    point = dpi / 72
-    least, largest = 57 * point, 142 * point
-    sized = (blobs.width > least) & (blobs.width < largest) & (blobs.height > least) & (blobs.height < largest)
-    sized &= (blobs.width < 1.4 * blobs.height) & (blobs.height < 1.4 * blobs.width)
-    sized &= blobs.area < 0.5 * blobs.width * blobs.height
-    boxes = zip(blobs.left[sized], blobs.top[sized], blobs.width[sized], blobs.height[sized], strict=True)
-    return [BBox(float(x), float(y), float(x + w), float(y + h)) for x, y, w, h in boxes]

@@ -1,10 +1,11 @@
-"""Seals in grey: a red seal scanned in grey is paler than the print under it, and can be taken out by its paleness."""
+"""Seals in grey: a red one is paler than the print under it and is taken out; of a black one only the place is told."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.page import BBox
+from extractors.scan.letters import Blobs
 from extractors.scan.page_image import Pixels
 
 # Seals of state bodies are 36 mm across; those of parties, schools and firms 20 to 50 mm.
@@ -24,8 +25,8 @@ _MARGIN, _FREE = 0.2, 0.5
 _STRAIGHT = 36.0
 # What is taken out reaches this far, in radii: the ring found may be the second one.
 _REACH = 1.25
-# Share of the square around a seal that is inked: of 33 on made scans 0.12 to 0.2; tables with four marks on a circle
-# had 0.02 to 0.04.
+# Share of the square around a seal that is inked: of 33 on made scans 0.12 to 0.2; four places of tables that were
+# taken for rings had 0.02 to 0.04.
 _FILLED = 0.08
 # Votes of edges from which a circle is looked at.
 _VOTES = 12.0
@@ -174,3 +175,14 @@ def _between(part: Pixels, print_level: float) -> float:
     smooth = numpy.convolve(counts, numpy.ones(9) / 9, "same")
     first, last = int(print_level) + _PALER // 2, int(print_level) + 2 * _PALER
     return float(first + int(smooth[first:last].argmin()))
+
+
+def dark_seals(blobs: Blobs, dpi: float) -> Sequence[BBox]:
+    """Boxes (pixels) of pieces of ink as large and square as a seal: 20 to 50 mm and not filled."""
+    point = dpi / 72
+    least, largest = _LEAST * point, _LARGEST * point
+    sized = (blobs.width > least) & (blobs.width < largest) & (blobs.height > least) & (blobs.height < largest)
+    sized &= (blobs.width < 1.4 * blobs.height) & (blobs.height < 1.4 * blobs.width)
+    sized &= blobs.area < 0.5 * blobs.width * blobs.height
+    boxes = zip(blobs.left[sized], blobs.top[sized], blobs.width[sized], blobs.height[sized], strict=True)
+    return [BBox(float(x), float(y), float(x + w), float(y + h)) for x, y, w, h in boxes]

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from extractors.page import BBox
-from extractors.scan.cleaning import flatten, grey_seals, remove_specks, soften, to_grey, whiten_edges
-from extractors.scan.grey_seals import lighten_seals
+from extractors.scan.cleaning import flatten, remove_specks, soften, to_grey, whiten_edges
+from extractors.scan.grey_seals import dark_seals, lighten_seals
 from extractors.scan.ink import find_ink, is_colourless, is_two_tone
 from extractors.scan.letters import find_blobs, letter_height
 from extractors.scan.page_image import CleanImage, PageImage, Pixels
@@ -39,7 +39,7 @@ def prepare(image: PageImage, read_words: ReadWords | None = None) -> CleanImage
         grey, pale = lighten_seals(grey, dpi)
     blobs = find_blobs(find_ink(grey))
     letter = letter_height(blobs, dpi)
-    stamps = [*stamps, *pale, *grey_seals(blobs, dpi)]
+    stamps = [*stamps, *pale, *dark_seals(blobs, dpi)]
     ruled = find_rules(grey, letter)
     grey = remove_specks(grey, blobs, letter)
     ink = find_ink(grey)

@@ -48,7 +48,7 @@ _ONE_SIDE = (Demand(12, 0.015, 0.98), Demand(10, 0.05, 0.97), Demand(12, 0.005, 
 _NAME_LIKE = (Demand(10, 0.05, 0.95),)
 _DOUBTED = (Demand(6, 0.015, 0.98), Demand(3, 0.05, 0.97), Demand(4, 0.015, 0.9), Demand(5, 0.002, 0.82))
 # Recognition is sure of many a word that it misreads. Of those on 24 made scans that no law text holds beside either
-# neighbour, 19 met this and none was right as read ("Hãng năm", "khổng để").
+# neighbour, 14 met this and none was right as read ("Hãng năm", "khổng để").
 _SCANNED = (Demand(9, 0.005, 0.93),)
 
 _BY_RULE = {DOUBTED_RULE: _DOUBTED, SCANNED_RULE: _SCANNED}

@@ -14,14 +14,14 @@ RULE = "edge_sign"
 _CONFIDENCE = 0.95
 _FIRST = re.compile(r"[-–.,;:'’] ?(?=[^\W_])")
 _LAST = re.compile(r"(?<=[\w)])(?<!\bv\.v)(?: ?[-–.,;:'’])+$")
-# A sign that this share of a column's cells has belongs there. People end one cell in seven with a stop by accident.
+# A sign that this share of a column's cells has belongs there: in one real plan three of 22 units end with a stop.
 _USUAL = 0.12
 _LISTED = re.compile(r"\n\s*[-–]")
 
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """Whether cells of a column begin, and end, with a sign as often as not by accident."""
+    """Whether cells of a column begin, and end, with a sign so often that it was printed."""
 
     has_first: bool
     has_last: bool
