@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
+from extractors.alphabet import SMALL
 from extractors.bare_text import bare
 from extractors.resources import load_words
 
@@ -31,7 +32,7 @@ _CERTAIN = 2
 _HAD_ROOM = -8
 _WAS_FULL = 1
 
-_GOES_ON, _GOES_ON_ANYWAY = re.compile(r"[a-zà-ỹđ]"), re.compile(r"[,.;:)%]")
+_GOES_ON, _GOES_ON_ANYWAY = re.compile(f"[{SMALL}]"), re.compile(r"[,.;:)%]")
 _UNFINISHED = re.compile(r"(?:[,(–/&]|\b(?:và|của|các|những|về|theo|cho|với|hoặc|là|trong|tại|đến|từ|số))$")
 _FINISHED = re.compile(r"[.;!?…]$")
 _LAST_ITEM = re.compile(r"[^,;]+$")

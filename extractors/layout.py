@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extractors.alphabet import CAPITAL
 from extractors.delimited import is_page_number
 from extractors.doubts import find_doubts
 from extractors.glyphs import line_up
@@ -32,7 +33,8 @@ _NOTE_RULE, _NOTE_PART = 0.45, 0.4
 _NOTE_TYPE = 0.9
 # A wrapped line may begin with the dash of "2021 - 2025" or "kinh tế - xã hội", not with these.
 _LIST_MARK = re.compile(
-    r"[-–+•*]\s*[A-ZÀ-ỸĐ]|(?:\d{1,2}\.)*\d{1,2}[.)]\s|[a-zđ]\)\s|Điều \d+[a-zđ]?[.:]|[IVXLC]{1,6}\.\s+[A-ZÀ-ỸĐ]"
+    rf"[-–+•*]\s*[{CAPITAL}]|[IVXLC]{{1,6}}\.\s+[{CAPITAL}]"
+    r"|(?:\d{1,2}\.)*\d{1,2}[.)]\s|[a-zđ]\)\s|Điều \d+[a-zđ]?[.:]"
 )
 _BULLETS = ("-", "–", "+", "•", "*")
 

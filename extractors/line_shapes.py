@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache
 
+from extractors.alphabet import CAPITAL, SMALL
 from extractors.bare_text import bare
 from extractors.resources import load_words
 
@@ -23,7 +24,7 @@ _OF_ISSUER = re.compile(r"\s+CỦA\s+\S.*$")
 _UNIT_REMARK = re.compile(r"(?:đơn vị tính|đvt|đơn vị)\s*:", re.IGNORECASE)
 # A remark in parentheses above a table is no longer than this.
 _REMARK_LINES = 4
-_NAME = re.compile(r"(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]*(?:\s+|$)){2,5}")
+_NAME = re.compile(rf"(?:[{CAPITAL}][{SMALL}]*(?:\s+|$)){{2,5}}")
 # A stroke of the signature over its first letters leaves "ơi nhận:", alone on its line.
 _RECIPIENTS = re.compile(r"(?:noi nhan|kinh gui)\s*:?\s*(.*)|[^\W\d_]{1,4} nhan\s*:()", re.IGNORECASE | re.DOTALL)
 # Posts at least this long are known with a letter lost or misread.

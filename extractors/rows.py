@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from extractors.alphabet import CAPITAL
 from extractors.headers import is_drawn
 from extractors.model import RowKind
 from extractors.ordinals import OrdinalStyle, is_ordinal, parse_ordinal
 
 # Recognition loses the stop behind a Roman number: "II CẢI CÁCH".
 _CODED_TITLE = re.compile(
-    r"(?:(?:PHẦN|Phần|MỤC|Mục)\s+)?(?:([IVXLC]{1,6}|[A-ZĐ])\s*[.:)\-–]\s*|([IVX]{1,6})\s+(?=[A-ZÀ-ỸĐ]))(\S.*)"
+    rf"(?:(?:PHẦN|Phần|MỤC|Mục)\s+)?(?:([IVXLC]{{1,6}}|[A-ZĐ])\s*[.:)\-–]\s*|([IVX]{{1,6}})\s+(?=[{CAPITAL}]))(\S.*)"
 )
 # Recognition takes one tone for another, and dust for a comma: "Tống cộng,".
 _TOTAL = re.compile(

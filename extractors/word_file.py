@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any
 from xml.etree import ElementTree
 
+from extractors.alphabet import CAPITAL
 from extractors.drawn_tables import DrawnCell, read_drawn_table
 from extractors.layout_tables import is_data_table, is_rule_text, side_by_side
 from extractors.legacy_runs import LegacyFonts, find_legacy_fonts
@@ -32,7 +33,7 @@ _LONGEST_COLUMNS = 200
 _LABEL = re.compile(r"[-+•*–]\s.*:")  # "- Thành phần:", what it says stands behind the tab
 _TRAILING_RULE = re.compile(r"\s{3,}[-_=]{4,}$")
 _INDENT = re.compile(r"\t|[ \u00a0]{20}")
-_TYPED_GAP = re.compile(r"[ \u00a0]*\t?[ \u00a0]{5,}(?=[(A-ZÀ-ỸĐ])")
+_TYPED_GAP = re.compile(rf"[ \u00a0]*\t?[ \u00a0]{{5,}}(?=[({CAPITAL}])")
 
 
 def read_word_file(data: bytes) -> Reading:

@@ -6,6 +6,11 @@ from functools import cache
 
 from normalizers.resources import load_resource
 
+_MARKED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+# For character classes; spelled out, since capitals and small letters alternate in Unicode: "Đ" lies between à and ỹ.
+SMALL = f"a-z{_MARKED}"
+CAPITAL = f"A-Z{_MARKED.upper()}"
+
 
 def clean(text: str) -> str:
     """Return the text in NFC, single-spaced, without zero-width characters; otherwise as printed.

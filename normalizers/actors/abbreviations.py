@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from normalizers.resources import load_resource
-from normalizers.text import fold, same_length_form
+from normalizers.text import SMALL, fold, same_length_form
 
 # At most sixty signs: a longer parenthesis is a remark, not a short form.
 _PARENTHESIS = re.compile(r"\(([^()]{2,60}?)\)")
 _WORD = re.compile(r"[^\W_]+(?:['&][^\W_]+)*|[,;:.()\n\-/]")
 _YEAR = re.compile(r" năm \d{4}$")
 _LOOK_BACK = 30
-_ACRONYM = re.compile(r"(?=\D)[^\W_a-zà-ỹ]{2,}(?:[&/\-,][^\W_a-zà-ỹ]+)*|(?:[A-ZĐ][\w/&]*[A-ZĐ][\w/&]*)")
+_ACRONYM = re.compile(rf"(?=\D)[^\W_{SMALL}]{{2,}}(?:[&/\-,][^\W_{SMALL}]+)*|(?:[A-ZĐ][\w/&]*[A-ZĐ][\w/&]*)")
 
 
 @dataclass(frozen=True, slots=True)

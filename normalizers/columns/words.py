@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from normalizers.resources import load_resource
-from normalizers.text import fold
+from normalizers.text import SMALL, fold
 
 
 class ColumnRole(StrEnum):
@@ -49,7 +49,7 @@ def header_levels(text: str) -> tuple[str, ...]:
     >>> header_levels("Kinh phí / NSTW"), header_levels("Nội dung/ Kết quả")
     (('Kinh phí', 'NSTW'), ('Nội dung/ Kết quả',))
     """
-    return tuple(re.split(r" / (?=[\W\d]*[^\W\d_a-zà-ỹđ])", text))
+    return tuple(re.split(rf" / (?=[\W\d]*[^\W\d_{SMALL}])", text))
 
 
 def is_vague(text: str) -> bool:

@@ -7,9 +7,9 @@ from functools import cache
 
 from normalizers.references.forms import ReferenceText, fold_letters
 from normalizers.resources import load_resource
-from normalizers.text import slug
+from normalizers.text import CAPITAL, slug
 
-_NAME = re.compile(r" ?(?:\d{1,2}(?!\w)|[A-ZĐÀ-Ỹ][\w'’]*(?:(?: | ?- ?)[A-ZĐÀ-Ỹ][\w'’]*){0,3})")
+_NAME = re.compile(rf" ?(?:\d{{1,2}}(?!\w)|[{CAPITAL}][\w'’]*(?:(?: | ?- ?)[{CAPITAL}][\w'’]*){{0,3}})")
 
 
 @dataclass(frozen=True, slots=True)
