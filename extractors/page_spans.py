@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractors.continuation import goes_on, low_columns
 from extractors.model import Cell, Row, RowKind, RowNote
+from extractors.ordinals import OrdinalStyle, parse_ordinal
 
 _CONTENT = frozenset({RowKind.TASK, RowKind.UNNUMBERED, RowKind.UNKNOWN})
 _BETWEEN = frozenset({RowKind.RULE, RowKind.HEADER, RowKind.COLUMN_NUMBERS})
@@ -44,20 +45,38 @@ def carry_spans(rows: Sequence[Row]) -> list[Row]:
 @dataclass(frozen=True, slots=True)
 class _Habits:
     """What columns do in rows that begin inside a page, whose cells are no rests: those that merge cells over rows
-    (anywhere), leave some blank, begin some in lower case.
+    (anywhere), leave some blank, begin some in lower case. Of blanks it is kept whether a row opens a list: a task with
+    others under it often has nobody in charge.
     """
 
     merging: frozenset[int]
-    blank: frozenset[int]
+    blank: frozenset[tuple[int, bool]]
     low: frozenset[int]
 
 
 def _habits(rows: Sequence[Row]) -> _Habits:
-    inside = [row for row, is_top in zip(rows, _tops(rows), strict=True) if row.kind in _CONTENT and not is_top]
+    inside = [at for at, is_top in enumerate(_tops(rows)) if rows[at].kind in _CONTENT and not is_top]
     content = (row for row in rows if row.kind in _CONTENT)
     merging = (column for row in content for column, cell in enumerate(row.cells) if cell.is_covered)
-    blank = (column for row in inside for column, cell in enumerate(row.cells) if not cell.text and not cell.is_covered)
-    return _Habits(frozenset(merging), frozenset(blank), low_columns([row.texts for row in inside]))
+    blank = (
+        (column, _opens_list(rows, at))
+        for at in inside
+        for column, cell in enumerate(rows[at].cells)
+        if not cell.text and not cell.is_covered
+    )
+    return _Habits(frozenset(merging), frozenset(blank), low_columns([rows[at].texts for at in inside]))
+
+
+def _opens_list(rows: Sequence[Row], at: int) -> bool:
+    """Whether the row after a numbered one begins what stands under it: 3.1 or a) below 3."""
+    number = parse_ordinal(rows[at].texts[0])
+    following = next((row for row in rows[at + 1 :] if row.kind not in _BETWEEN), None)
+    if number is None or following is None:
+        return False
+    below = parse_ordinal(following.texts[0])
+    if below is None or below.style is OrdinalStyle.BULLET:
+        return following.kind in _CONTENT and number.style is not OrdinalStyle.BULLET
+    return below.value[-1] == 1 and (below.value[:-1] == number.value or below.style is OrdinalStyle.LETTER)
 
 
 def _tops(rows: Sequence[Row]) -> Iterator[bool]:
@@ -89,7 +108,8 @@ def _is_rest(rows: Sequence[Row], at: int, column: int, habits: _Habits) -> bool
         return False
     if cell.text:
         return not begun.parts[-1].has_room and goes_on(begun.text, cell.text, begins_low=column in habits.low)
-    return cell.row_span > 1 or _leads(rows[at], column) or column not in habits.blank
+    is_blank = (column, _opens_list(rows, at)) in habits.blank
+    return cell.row_span > 1 or _leads(rows[at], column) or not is_blank
 
 
 def _leads(row: Row, column: int) -> bool:

@@ -103,6 +103,19 @@ def test_it_stays_empty_where_the_column_leaves_blanks_inside_pages():
     assert deadlines(pages)[0] == ["Quý I", "Quý I", None, "Tháng 7", None, "Quý II"]
 
 
+def test_blanks_of_rows_with_others_under_them_say_nothing_of_rows_without():
+    header = ("TT", "Nhiệm vụ", "Phụ trách")
+    number_and_chief = [("1", "Ông A"), ("2", ""), ("2.1", "Bà B"), ("2.2", "Ông A"), ("3", "Bà B"), ("4", None)]
+    rows = [make_row(*header), *(Row((seen(n), seen("Rà soát"), seen(c or ""))) for n, c in number_and_chief)]
+    rows[-2] = replace(rows[-2], cells=(*rows[-2].cells[:2], seen("Bà B", 2)))
+    rows[-1] = replace(rows[-1], cells=(*rows[-1].cells[:2], Cell(is_covered=True)))
+    for number, below, wanted in (("5", "6", "Bà B"), ("5", "5.1", None)):
+        top = [Row((seen(number), seen("Rà soát"), seen(""))), Row((seen(below), seen("Họp"), seen("Ông A")))]
+        [table] = stitch([TableFragment(tuple(rows)), TableFragment(tuple(top))])
+        tasks = task_rows(read_table(table), DocumentRow(document_id="x"), 1)
+        assert next(task.assignee for task in tasks if task.ordinal == number) == wanted
+
+
 def test_it_stays_empty_where_the_column_merges_nothing():
     assert deadlines([[("Quý I",), ("Tháng 7",)], [("",), ("Quý II",)]])[0] == ["Quý I", "Tháng 7", None, "Quý II"]
 
