@@ -7,12 +7,13 @@ side by side (the two-column head, recipients and signature, lists, tables of co
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extractors.glyphs import line_up, touching
 from extractors.lattice import Lattice, merge_rules
 from extractors.line_text import SAME_LINE, line_text
 from extractors.open_header import LABEL_GAP, Head, Interval, Line, find_heads, ink_gap
+from extractors.open_levels import part_levels
 from extractors.open_rows import column_of, end_of_rows, part_rows
 from extractors.ordinals import is_ordinal
 from extractors.page import Page, Ruling, Word
@@ -27,6 +28,8 @@ _LONG_RULE = 0.3
 _ROW_RULE = 0.25
 # A heading inside the table, over its columns, has so many lines at most, and stands as near as other rows.
 _HEADING_LINES, _HEADING_GAP = 3, 1.5
+# The number of a row, set in its middle, stands among so many lines.
+_LONGEST_ROW = 15
 # Lines in several columns below a header without a column of numbers before it is believed to be one.
 _LEAST_ROWS = 2
 _NO_TRAITS = TableTraits((), has_ordinals=True)
@@ -47,6 +50,10 @@ class _Body:
     free: list[list[Interval]]
     lines: list[Line] = field(default_factory=list)
     across: set[int] = field(default_factory=set)
+
+    def fits(self, line: Line, least: float) -> bool:
+        """Whether a line leaves all gutters open."""
+        return all(any(_without(intervals, line, least)) for intervals in self.free)
 
     def take(self, line: Line, least: float) -> bool:
         """Add a line that leaves all gutters open; say whether it does."""
@@ -135,15 +142,24 @@ def _without(intervals: Iterable[Interval], line: Line, least: float) -> Iterato
 
 def _end_of_heading(body: _Body, lines: Sequence[Line], at: int, column: Interval, size: float) -> int | None:
     """Behind a heading over the columns: a coded one, a total, or any that a numbered row follows."""
+    numbers = column[0] - size, column[1] + size
     if body.lines and ink_gap(body.lines[-2:], lines[at]) > _HEADING_GAP * size:
         return None
     for end in range(at + 1, min(at + _HEADING_LINES, len(lines) - 1) + 1):
-        fits = end < len(lines) and all(list(_without(gap, lines[end], _GUTTER * size)) for gap in body.free)
         if end < len(lines) and ink_gap(lines[at:end], lines[end]) > _HEADING_GAP * size:
             break
-        if fits and _number_of(lines[end], (column[0] - size, column[1] + size)):
+        if end < len(lines) and body.fits(lines[end], _GUTTER * size) and _number_of(lines[end], numbers):
             return end
-    return at + 1 if _is_coded_or_total(lines[at], size) else None
+    is_heading = _is_coded_or_total(lines[at], size) or _is_numbered_heading(body, lines[at:], numbers, size)
+    return at + 1 if is_heading else None
+
+
+def _is_numbered_heading(body: _Body, lines: Sequence[Line], numbers: Interval, size: float) -> bool:
+    """Whether a line with a number runs over the columns and the row of the next number does not: no list in prose."""
+    if not _number_of(lines[0], numbers):
+        return False
+    row = list(takewhile(lambda line: body.fits(line, _GUTTER * size), lines[1 : 1 + _LONGEST_ROW]))
+    return any(_number_of(line, numbers) for line in row)
 
 
 def _is_coded_or_total(line: Line, size: float) -> bool:
@@ -221,33 +237,22 @@ def _make(body: _Body, header: Sequence[Line], head: Head | None, page: Page) ->
     edges = _row_rules(page, lines)
     column = 0.0, (gutters[0][0] + gutters[0][1]) / 2
     rows = part_rows(body.lines, _starts(body.lines, column), gutters, edges)
-    levels = list(_levels(header, head)) if head else []
-    return OpenTable(_lattice([*levels, *rows], gutters, edges, page), tuple(gutters))
-
-
-def _levels(header: Sequence[Line], head: Head) -> Iterator[list[Line]]:
-    """The header's lines, parted below the labels over several columns."""
-    if not head.over:
-        yield list(header)
-        return
-    foot = max(box.bottom for box in head.over)
-    upper = [line for line in header if line[0].middle[1] < foot]
-    lower = [line for line in header if line[0].middle[1] >= foot]
-    yield from (part for part in (upper, lower) if part)
+    return OpenTable(_lattice([header, *rows] if head else rows, gutters, edges, page, head), tuple(gutters))
 
 
 def _lattice(
-    rows: Sequence[Sequence[Line]], gutters: Sequence[Interval], edges: Sequence[float], page: Page
+    rows: Sequence[Sequence[Line]], gutters: Sequence[Interval], edges: Sequence[float], page: Page, head: Head | None
 ) -> Lattice:
     words = [word for row in rows for line in row for word in line]
     left = min([gutters[0][0] - page.size, *(word.box.x0 for word in words)]) - page.size / 4
     right = max([gutters[-1][1] + page.size, *(word.box.x1 for word in words)]) + page.size / 4
-    inner = [(start + end) / 2 for start, end in gutters]
+    xs = left, *((start + end) / 2 for start, end in gutters), right
     ys = _heights(rows, edges, page.size)
+    levels = part_levels(head, xs, (ys[0], ys[1]), page.size) if head and head.over else ()
     verticals = [
         Ruling(x, top, foot, is_horizontal=False)
-        for row, (top, foot) in zip(rows, pairwise(ys), strict=True)
-        for x in (left, *inner, right)
+        for row, (top, foot) in list(zip(rows, pairwise(ys), strict=True))[bool(levels) :]
+        for x in xs
         if not _is_crossed(row, x, page.size)
     ]
     drawn = merge_rules([rule for rule in page.rulings if rule.is_horizontal], page.size)
@@ -256,7 +261,10 @@ def _lattice(
         for y in ys
         for rule in ([rule for rule in drawn if rule.at == y] or [Ruling(y, left, right, is_horizontal=True)])
     ]
-    return Lattice((left, *inner, right), tuple(ys), tuple(verticals), tuple(across))
+    inside = {rule.at for rule in levels if rule.is_horizontal}
+    verticals += (rule for rule in levels if not rule.is_horizontal)
+    across += (rule for rule in levels if rule.is_horizontal)
+    return Lattice(xs, tuple(sorted({*ys, *inside})), tuple(verticals), tuple(across))
 
 
 def _heights(rows: Sequence[Sequence[Line]], edges: Sequence[float], size: float) -> list[float]:

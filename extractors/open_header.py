@@ -16,8 +16,9 @@ Interval = tuple[float, float]
 LABEL_GAP = 0.5
 # Print reaches so far above and below its baseline: lines set solid leave a fifth between them.
 _ABOVE, _BELOW = 0.75, 0.2
-# Lines of one header stand no further apart, and reach no further above the first label than below it.
-_HEADER_GAP, _LOPSIDED = 0.45, 0.6
+# Lines of one header stand no further apart, labels over groups of columns no further than the second from those below
+# them; and they reach no further above the first label than below it.
+_HEADER_GAP, _LEVEL_GAP, _LOPSIDED = 0.45, 0.9, 0.6
 # The first row stands within so many lines below the label of the numbers; a label has no more words than this.
 _MOST_HEADER_LINES, _MOST_LABEL_WORDS = 8, 8
 _LEAST_COLUMNS = 3
@@ -111,11 +112,18 @@ def _start(lines: Sequence[Line], places: tuple[int, int, int], label: Line, siz
     while start > free:
         above = lines[start - 1]
         is_beside = above[0].box.x1 > label[0].box.x0
-        is_near = ink_gap([above], lines[start]) <= _HEADER_GAP * size
+        most = _LEVEL_GAP if _are_labels(above, size) else _HEADER_GAP
+        is_near = ink_gap([above], lines[start]) <= most * size
         if above[0].baseline < reach or not is_near or not is_beside:
             break
         start -= 1
     return start
+
+
+def _are_labels(line: Line, size: float) -> bool:
+    """Whether a line is several labels far apart, as over groups of columns."""
+    runs = [line_text(run) for run in touching(line, 2 * LABEL_GAP * size)]
+    return len(runs) > 1 and all(map(_is_label, runs))
 
 
 def _labelled(lines: Sequence[Line], at: int, size: float) -> Head | None:

@@ -28,7 +28,9 @@ def part_rows(
         return []
     cuts = {at for at in range(1, len(lines)) if _is_ruled(lines[at - 1], lines[at], edges)}
     pairs = [(one, other) for one, other in pairwise(starts) if not any(one < cut <= other for cut in cuts)]
-    between = {_best_cut(lines, pair, gutters) for pair in pairs}
+    columns = _by_column(lines, gutters)
+    fullest = max(columns, key=lambda column: len(columns[column]))
+    between = {_best_cut(lines, pair, gutters, fullest) for pair in pairs}
     gaps = [0.0, *(_gap(lines, at) for at in range(1, len(lines)))]
     size = max(word.size for word in lines[0])
     clear = [gaps[cut] for cut in between if gaps[cut] > _PARTS * size]
@@ -52,14 +54,18 @@ def _gap(lines: Sequence[Line], at: int) -> float:
     return ink_gap(lines[max(0, at - _NEAR) : at], lines[at])
 
 
-def _best_cut(lines: Sequence[Line], pair: tuple[int, int], gutters: Sequence[Interval]) -> int:
-    """The line between two numbers above which most columns are blank; of several the last."""
+def _best_cut(lines: Sequence[Line], pair: tuple[int, int], gutters: Sequence[Interval], fullest: int) -> int:
+    """The line between two numbers above which most columns are blank, the fullest among them; of several the last.
+
+    What runs on through the cut is more likely a cell merged over rows ("PGĐ Lê Sơn Phong") than the text of a task.
+    """
     one, other = pair
     size = lines[other][0].size
 
-    def worth(at: int) -> tuple[int, float, int]:
+    def worth(at: int) -> tuple[int, float, bool, int]:
         gaps = list(_column_gaps(lines, at, gutters))
-        return sum(gap > _PARTS * size for gap in gaps), round(min(gaps) / size, 1), at
+        is_parted = gaps[fullest] > _PARTS * size
+        return sum(gap > _PARTS * size for gap in gaps), round(min(gaps) / size, 1), is_parted, at
 
     return max(range(one + 1, other + 1), key=worth)
 

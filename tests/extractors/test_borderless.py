@@ -70,6 +70,59 @@ def test_headings_over_the_columns_stay_inside():
     assert len(found) == 5
 
 
+def test_a_numbered_heading_over_the_columns_stays_inside():
+    """The number of the row below it stands in the middle of nine lines."""
+    items = set_rows((ROWS[0], ("1 Xây dựng và phát triển Chính phủ điện tử, Chính phủ số",)))
+    for at in range(9):
+        items += words("Số hóa hồ sơ", 100, 145 + at * LINE)
+    items += set_rows((("1.1", "", *ROWS[1][2:]),), top=145 + 4 * LINE)
+    items += set_rows((("1.2", *ROWS[2][1:]),), top=145 + 9 * LINE + 8)
+    [found] = tables(page(items))
+    assert [row[0] for row in found] == ["TT", "1 Xây dựng và phát triển Chính phủ điện tử, Chính phủ số", "1.1", "1.2"]
+
+
+def test_a_list_behind_the_table_is_none_of_its_headings():
+    item = "1. Văn phòng Bộ theo dõi, đôn đốc việc thực hiện Kế hoạch này."
+    [found] = tables(page(set_rows((*ROWS, (item,), (item,)))))
+    assert found == list(ROWS)
+
+
+LEVELS = (
+    ("Đơn vị chủ trì", "Đơn vị phối hợp", "Tổng số", "NSTW"),
+    ("1", "Số hóa hồ sơ", "Quý I", "Vụ Pháp chế", "Sở Y tế", "100", "60"),
+    ("2", "Tập huấn cán bộ", "Quý II", "Văn phòng Bộ", "Sở Nội vụ", "90", "30"),
+)
+LEVEL_XS = (40, 65, 165, 215, 320, 425, 490)
+
+
+def test_labels_over_columns_make_levels_and_the_others_run_through_them():
+    """Three labels stand in the middle of both levels, beside neither."""
+    middle = set_rows((("TT", "Nhiệm vụ", "Thời hạn"),), LEVEL_XS, top=100 + 0.6 * LINE)
+    over = [*words("Tổ chức thực hiện", 268, 100), *words("Kinh phí", 450, 100)]
+    lower = set_rows((LEVELS[0],), LEVEL_XS[3:], top=100 + 1.2 * LINE)
+    rows = set_rows(LEVELS[1:], LEVEL_XS, top=100 + 2.7 * LINE)
+    [fragment] = [
+        block
+        for block in read_paged([page([*middle, *over, *lower, *rows])]).blocks
+        if isinstance(block, TableFragment)
+    ]
+    upper, below, *body = [row.texts for row in fragment.rows]
+    assert upper[:4] == ("TT", "Nhiệm vụ", "Thời hạn", "Tổ chức thực hiện")
+    assert below[3:] == LEVELS[0]
+    assert body == list(LEVELS[1:])
+
+
+def test_what_runs_on_between_two_numbers_is_rather_a_cell_merged_over_rows():
+    """Two lines of a cell merged over both rows stand as near to each other as those of a task."""
+    items = set_rows((("TT", "Nhiệm vụ", "Đơn vị chủ trì", "Phụ trách"),))
+    for texts, y in ((("1", "Số hóa hồ sơ", "lưu trữ"), 128), (("2", "Tập huấn cán bộ", "của Bộ"), 159)):
+        items += words(texts[0], 60, y + LINE / 2) + words("Vụ Pháp chế", 280, y + LINE / 2)
+        items += words(texts[1], 100, y) + words(texts[2], 100, y + LINE)
+    items += words("Ông Lê", 420, 144) + words("Sơn Phong", 420, 144 + LINE)
+    [found] = tables(page(items))
+    assert [row[1] for row in found[1:]] == ["Số hóa hồ sơ lưu trữ", "Tập huấn cán bộ của Bộ"]
+
+
 def test_rules_across_part_rows_without_numbers():
     rows = (("TT", *ROWS[0][1:]), ("1", ("Số hóa", "hồ sơ"), "Vụ A", "Quý I"), ("", "Họp", "Vụ B", "Quý II"))
     items = set_rows(rows)
