@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from extractors.alphabet import CAPITAL
 from extractors.model import Row, RowNote
 from extractors.ordinals import LETTERS, Ordinal, OrdinalStyle, follows, is_ordinal_header, parse_ordinal
 from extractors.page import UNREAD
@@ -26,7 +27,7 @@ _STROKES = re.compile("1+")
 # A speck over or under a bar makes a letter of it: then only with a stop behind ("VỊ, XÂY", but "VỊ TRÍ VIỆC LÀM").
 _ROMAN_LIKE = re.compile(r"[IJVXLHT1l|!]{1,6}[.)]?|[IJVXLHT1l|!ÍÌỈĨỊÏ]{1,6}[.,)]")
 # A numeral whose title begins right behind its stop: "HIL.NHÂN LỰC".
-_GLUED = re.compile(r"[IVXLHT1l|!]{1,6}(?=[.)][A-ZÀ-ỸĐ]{2})")
+_GLUED = re.compile(rf"[IVXLHT1l|!]{{1,6}}(?=[.)][{CAPITAL}]{{2}})")
 # Below 2 stand 2.1, 2.2.
 _WITH_NUMBERS_BELOW = (OrdinalStyle.ARABIC, OrdinalStyle.DOTTED)
 _ONE_BRACKETED = re.compile(r"\S\)")
@@ -93,7 +94,7 @@ def _number_text(row: Row) -> str:
     bare = first.lstrip(_STRAY)
     if glued := _GLUED.match(bare):
         return first[: len(first) - len(bare) + glued.end()]
-    return first if _ROMAN_LIKE.fullmatch(bare) or _parse(bare) else text
+    return first if _ROMAN_LIKE.fullmatch(bare) or _parse(bare) or bare.rstrip(".") == UNREAD else text
 
 
 def _is_one_text(row: Row) -> bool:
@@ -125,7 +126,10 @@ def _settled(text: str, near: _Neighbours, *, is_title: bool) -> str | None:
     if read is None and plain and _fits(plain, near.newest):
         return plain.code
     again = read if is_title and read in near.newest.values() else None
-    fitting = [number for number in _expected(near.newest) if _is_proved(number, text, after, again)]
+    is_unread_title = is_title and text.strip(_STRAY) == UNREAD
+    fitting = (is_unread_title and _part(near.newest, after)) or [
+        number for number in _expected(near.newest) if _is_proved(number, text, after, again)
+    ]
     codes = list(dict.fromkeys(_printed_like(number, (*near.before, *near.after)) for number in fitting))
     return codes[0] if len(codes) == 1 and codes[0] != text else None
 
@@ -139,9 +143,23 @@ def _is_proved(number: Ordinal, text: str, after: Sequence[Ordinal], again: Ordi
         if again and _is_roman(number.code) and follows(number, again):
             return _may_be(text, number.code)
         return _classes(_as_strokes(text, number.code)) == _classes(number.code)
-    if text.strip(_STRAY) == UNREAD or _is_letter_before(number, text, after):
+    if _is_unknown_sign(text, number) or _is_letter_before(number, text, after):
         return _leads_on(number, after, misread=0)
     return _may_be(text, number.code) and _leads_on(number, after)
+
+
+def _is_unknown_sign(text: str, number: Ordinal) -> bool:
+    """Whether the ink was not read, or as one sign that is no number, where one is printed: "Ø" between 8 and 10."""
+    sign = text.strip(_STRAY)
+    return sign == UNREAD or (len(sign) == len(number.code) == 1 and _parse(sign) is None)
+
+
+def _part(newest: _Series, after: Sequence[Ordinal]) -> list[Ordinal]:
+    """The part "B" where a section I of it and this section's task 1 come next; I may be read as 1."""
+    last = newest.get((OrdinalStyle.CAPITAL, ()))
+    begins_twice = [number.value for number in after[:2]] == [(1,), (1,)]
+    code = _next_code(last) if last and begins_twice else None
+    return [found] if code and (found := _parse(code)) else []
 
 
 def _is_letter_before(number: Ordinal, text: str, after: Sequence[Ordinal]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from extractors.page import UNREAD
 from extractors.scan.bars import count_bars, is_counted
 from extractors.scan.dashes import settle_dash
 from extractors.scan.handwriting import is_written
@@ -12,6 +13,7 @@ from extractors.scan.readings import Choice, tidy_case
 from extractors.scan.spots import Spots
 from extractors.scan.stops import is_odd_stop
 from extractors.scan.text_lines import TextLine
+from extractors.scan.unread import is_unread
 
 
 def settle(choices: Sequence[Choice], line: TextLine, ink: Spots) -> list[Choice]:
@@ -29,6 +31,8 @@ def settle(choices: Sequence[Choice], line: TextLine, ink: Spots) -> list[Choice
 
     def settled(word: SeenWord) -> SeenWord:
         own = letters[id(word)]
+        if is_unread(word.text, ink, own, line.measures):
+            return replace(word, text=UNREAD, confidence=0.0)
         text = tidy_case(settle_dash(count_bars(word.text, ink, own), ink, own))
         is_odd = is_odd_stop(text, ink, own, small[id(word)], line.measures)
         is_odd |= is_dotted(text, ink, small[id(word)], line.measures)

@@ -40,9 +40,10 @@ def complete(across: Direction, down: Direction, letter: float) -> tuple[tuple[S
         level = _joined([*level, *_walls(across, level, upright, letter)], letter)
         upright = _joined([*upright, *_walls(down, upright, level, letter)], letter)
         level, upright = _meeting(level, upright, letter), _meeting(upright, level, letter)
-    level, upright = _judged(across, level, upright, letter), _judged(down, upright, level, letter)
-    level, upright = _lasting(level, upright, letter), _lasting(upright, level, letter)
-    return tuple(level), tuple(upright)
+    level = _lasting(_judged(across, level, upright, letter), upright, letter)
+    # After the others are judged: the feet of capitals in one line would make walls of the stems that stand on them.
+    upright = _lasting(_judged(down, upright, level, letter), level, letter)
+    return tuple(_lasting(level, upright, letter)), tuple(upright)
 
 
 def _joined(segments: Iterable[Segment], letter: float) -> list[Segment]:
@@ -101,10 +102,12 @@ def _goes_under(direction: Direction, wall: Segment, segments: Segments) -> bool
 def _judged(direction: Direction, segments: Segments, crossing: Segments, letter: float) -> list[Segment]:
     """The pieces without the walls between two rules across where nothing is drawn: letters in line, gaps leapt."""
     kept: list[Segment] = []
-    for at, start, end in segments:
-        inner = [other.at for other in crossing if other.start - 2 <= at <= other.end + 2 and start < other.at < end]
-        walls = [Segment(at, *ends) for ends in pairwise([start, *sorted(inner), end])]
-        piece = Segment(at, start, end)
+    for piece in segments:
+        at, start, end = piece
+        across = sorted(other.at for other in crossing if other.start - 2 <= at <= other.end + 2)
+        start, end = _led_on(start, across, -_ONE_LINE * letter), _led_on(end, across, _ONE_LINE * letter)
+        inner = [place for place in across if start < place < end]
+        walls = [Segment(at, *ends) for ends in pairwise([start, *inner, end])]
         short = _SHORT if _leads_across(piece, crossing) else _SHORT_AND_FREE
         least = _DRAWN_ALONE if _is_lonely(piece, segments, letter, short) else _DRAWN
         drawn = [_drawn_at(direction, wall, letter, least) is not None for wall in walls]
@@ -114,6 +117,16 @@ def _judged(direction: Direction, segments: Segments, crossing: Segments, letter
             if drawn[place] or (beside and (is_stub or _is_hidden(direction, wall))):
                 kept.append(wall)
     return _strung(kept)
+
+
+def _led_on(end: float, across: Sequence[float], far: float) -> float:
+    """The end of a piece or, where it hangs between two rules, the next one: a row's height is judged as a whole.
+
+    Else a capital's stem that stands under the end of a wall is a piece of it: "NHIỆM VỤ" in a row without walls.
+    """
+    low, high = min(end, end + far), max(end, end + far)
+    near = [place for place in across if low - 1 <= place <= high + 1]
+    return min(near, key=lambda place: abs(place - end), default=end)
 
 
 def _is_lonely(piece: Segment, segments: Segments, letter: float, short: float) -> bool:

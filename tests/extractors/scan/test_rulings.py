@@ -118,3 +118,17 @@ def test_tops_of_capitals_in_a_cell_are_no_rule():
     ruled = find_rules(page, LETTER)
     assert lengths(ruled.horizontals) == [800] * 3
     assert not without_rules(page, find_ink(page), ruled)[150:152, 620:760].all()
+
+
+def test_a_stem_on_its_foot_under_a_wall_is_no_wall():
+    """A row over all columns right below the header: "NHI" stands where the wall ended, its feet in one line."""
+    page = frame()
+    page[236:238, 100:902] = 0
+    page[203:236, 300:302] = 255
+    page[206:228, 300:302] = page[206:228, 285:287] = page[206:228, 316:318] = 0
+    page[226:228, 278:324] = 0
+    ruled = find_rules(page, LETTER)
+    assert [(round(start, -1), round(end, -1)) for at, start, end in ruled.verticals if 290 < at < 310] == [
+        (100, 200),
+        (240, 320),
+    ]
