@@ -1,5 +1,6 @@
 """Where a table's header is, and its levels joined into one text a column."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ _MOST_LEVELS = 3
 # Two headers of a scan are one, printed twice, where this share of their words is the same, or of the letters of every
 # column ("Đơn vị chủ trì" and "Đơn vị phối hợp" share 0.61).
 _SAME_WORDS, _SAME_LETTERS = 0.75, 0.75
+# Below "Kinh phí" a column each: numbers, yet labels.
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,7 @@ def _is_label(text: str) -> bool:
 
 
 def _is_lower_level(texts: tuple[str, ...], levels: Sequence[tuple[str, ...]]) -> bool:
-    if texts[0] or not all(_is_label(text) for text in texts if text):
+    if texts[0] or not all(_is_label(text) or _YEAR.fullmatch(text) for text in texts if text):
         return False
     return any(
         text and not any("".join(level[column : column + 1]) for level in levels) for column, text in enumerate(texts)

@@ -36,7 +36,7 @@ def part_rows(
     clear = [gaps[cut] for cut in between if gaps[cut] > _PARTS * size]
     if between and 2 * len(clear) > len(between):
         between |= {at for at in range(1, len(lines)) if gaps[at] > 0.9 * min(clear)}
-    elif not between and not edges:
+    elif not between and not any(edge > lines[0][0].baseline for edge in edges):
         between = {at for at in range(1, len(lines)) if gaps[at] > _PARTS * size}
     ends = [0, *sorted(cuts | between), len(lines)]
     return [list(lines[start:end]) for start, end in pairwise(ends) if start < end]

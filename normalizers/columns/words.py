@@ -46,10 +46,10 @@ def header_key(text: str) -> str:
 def header_levels(text: str) -> tuple[str, ...]:
     """Return the levels of a header, upper first: they are joined by " / " before a capital, a figure or a bracket.
 
-    >>> header_levels("Kinh phí / NSTW"), header_levels("Nội dung/ Kết quả")
-    (('Kinh phí', 'NSTW'), ('Nội dung/ Kết quả',))
+    >>> header_levels("Kinh phí / NSTW"), header_levels("Kinh phí / 2024"), header_levels("Nội dung/ Kết quả")
+    (('Kinh phí', 'NSTW'), ('Kinh phí', '2024'), ('Nội dung/ Kết quả',))
     """
-    return tuple(re.split(rf" / (?=[\W\d]*[^\W\d_{SMALL}])", text))
+    return tuple(re.split(rf" / (?=\W*[^\W_{SMALL}])", text))
 
 
 def is_vague(text: str) -> bool:

@@ -34,7 +34,7 @@ class TaskRow:
     lead: Annotated[str | None, "unit in the lead, corrected"] = None
     coordinating: Annotated[str | None, "units that coordinate, corrected"] = None
     assignee: Annotated[str | None, "person or post assigned, corrected"] = None
-    budget: Annotated[str | None, "budget, corrected"] = None
+    budget: Annotated[str | None, "budget, corrected; null where printed in parts only: see `amounts`"] = None
     note: Annotated[str | None, "note, corrected"] = None
     task_raw: Annotated[str | None, "task as read"] = None
     result_raw: Annotated[str | None, "result as read"] = None
@@ -49,7 +49,7 @@ class TaskRow:
     start_date: Annotated[dt.date | None, "first day"] = None
     deadline_kind: Annotated[str | None, "by, on, interval, from, ongoing, recurring, event or relative"] = None
     inherited: Annotated[
-        Texts, "columns filled in from a merged cell of the group, or from the heading of kind prose"
+        Texts, "columns (of `other` by header) filled in from a merged cell above, or from the heading of kind prose"
     ] = ()
     pages: Annotated[tuple[int, ...], "pages that show the row; empty for text without page marks"] = ()
     fragment_count: Annotated[int, "printed pieces the row was joined from"] = 1
@@ -113,7 +113,7 @@ class AmountRow:
 
     document_id: DocumentId
     task_id: Annotated[str, "task that names it"]
-    column: Annotated[str, "column of the task whose text holds it"]
+    column: Annotated[str, "column of the task whose text holds it; header in `other` of a part of a budget"]
     raw: Annotated[str, "words of the column"]
     kind: Annotated[str, "budget or target"]
     operator: Annotated[str | None, "=, >, >=, <, <=, +, - or range"]

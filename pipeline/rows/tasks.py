@@ -1,11 +1,12 @@
 """Task tables: headers to roles, sections and groups carried down, one row a task or group."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from extractors.model import Cell, Row, RowKind, Table
 from extractors.page import Doubt
+from normalizers.columns.budgets import budget_columns
 from normalizers.columns.classify import ColumnRole, classify_columns, is_task_table
 from pipeline.corrections.entries import RowCheck
 from pipeline.datasets import DocumentRow, TaskRow
@@ -29,7 +30,8 @@ _CONTENT = (RowKind.TASK, RowKind.UNNUMBERED, RowKind.UNKNOWN)
 class ReadTable:
     """A table with the roles of its columns and, where it holds tasks, the tree of its rows.
 
-    `checks` says, one entry a row, how corrections name it and what people said about it.
+    `checks` says, one entry a row, how corrections name it and what people said about it; `budget_columns` are the
+    column of the whole budget, or those of its parts where none holds the whole.
     """
 
     table: Table
@@ -37,9 +39,12 @@ class ReadTable:
     is_task_table: bool
     nodes: tuple[Node, ...] = ()
     checks: tuple[RowCheck, ...] = ()
+    budget_columns: tuple[int, ...] = ()
 
     def column_of(self, field: str) -> int | None:
-        """The column that fills a field of `tasks`, or None."""
+        """The column that fills a field of `tasks`, or None: a budget printed in parts fills none."""
+        if field == "budget":
+            return self.budget_columns[0] if len(self.budget_columns) == 1 else None
         return next((self.roles.index(role) for role in _FIELDS.get(field, ()) if role in self.roles), None)
 
     def check_of(self, row_index: int) -> RowCheck:
@@ -76,9 +81,10 @@ def read_table(table: Table) -> ReadTable:
     headers = table.header or ("",) * table.width
     columns = [[texts[column] if column < len(texts) else "" for texts in content] for column in range(len(headers))]
     roles = classify_columns(headers, columns)
+    budgets = budget_columns(headers, roles)
     if not (content and is_task_table(roles)):
-        return ReadTable(table, roles, is_task_table=False)
-    return ReadTable(table, roles, is_task_table=True, nodes=arrange(table.rows))
+        return ReadTable(table, roles, is_task_table=False, budget_columns=budgets)
+    return ReadTable(table, roles, is_task_table=True, nodes=arrange(table.rows), budget_columns=budgets)
 
 
 def task_rows(read: ReadTable, document: DocumentRow, first_position: int) -> list[TaskRow]:
@@ -130,6 +136,7 @@ def _task_row(read: ReadTable, at: int, ids: Sequence[str], document: DocumentRo
     raw: dict[str, Any] = {
         f"{field}_raw": cell.text_as_read or None if cell else None for field, (cell, _) in cells.items()
     }
+    other = _other(read, node.row_index)
     check = read.check_of(node.row_index)
     given, accepted = read.read_fields(node.row_index), read.accepted_fields(node.row_index)
     parts = [part for cell in row.cells for part in cell.parts]
@@ -147,10 +154,13 @@ def _task_row(read: ReadTable, at: int, ids: Sequence[str], document: DocumentRo
         level=node.level,
         parent_id=ids[node.parent] if node.parent is not None else None,
         kind="group" if node.has_children and (node.ordinal or node.code) else "task",
-        other=_other(read, row.texts),
+        other={header_of(read.table, column): text for column, (text, _) in other.items()},
         pages=tuple(sorted({part.place.page for part in parts if part.place.page})),
         fragment_count=len(row.fragments),
-        inherited=tuple(field for field, (cell, is_inherited) in cells.items() if is_inherited and cell and cell.text),
+        inherited=(
+            *(field for field, (cell, is_inherited) in cells.items() if is_inherited and cell and cell.text),
+            *(header_of(read.table, column) for column, (_, is_inherited) in other.items() if is_inherited),
+        ),
         is_corrected=check.is_changed
         or bool(_differing(row))
         or any(texts[field] != raw[f"{field}_raw"] for field in given),
@@ -176,16 +186,20 @@ def _cell(read: ReadTable, row_index: int, field: str) -> tuple[Cell | None, boo
 def _origin(read: ReadTable, row_index: int, field: str) -> tuple[int, int] | None:
     """Row and column of the cell that fills a field: of a merged one the row where it began."""
     column = read.column_of(field)
-    if column is None:
-        return None
+    row = _begun(read.table, row_index, column) if column is not None else None
+    return None if row is None or column is None else (row, column)
+
+
+def _begun(table: Table, row_index: int, column: int) -> int | None:
+    """The row where the cell of a column that counts for a row begins."""
     for at in range(row_index, -1, -1):
-        cells = read.table.rows[at].cells
-        if read.table.rows[at].kind not in _CONTENT:  # a header repeated between ends no merged cell
+        cells = table.rows[at].cells
+        if table.rows[at].kind not in _CONTENT:  # a header repeated between ends no merged cell
             continue
         if column >= len(cells):  # a row with fewer cells than another ends before this column
             return None
         if not cells[column].is_covered:
-            return at, column
+            return at
     return None
 
 
@@ -194,15 +208,23 @@ def _differing(row: Row) -> list[int]:
     return [at for at, cell in enumerate(row.cells) if cell.reading is not None and cell.reading != cell.text_as_read]
 
 
-def _other(read: ReadTable, texts: Sequence[str]) -> Mapping[str, str]:
-    """The filled cells of every column that no field of `tasks` holds, by header; cells beyond the last header too."""
+def _other(read: ReadTable, row_index: int) -> dict[int, tuple[str, bool]]:
+    """The text of every filled column that no field of `tasks` holds, and whether it comes from a merged cell above.
+
+    Cells beyond the last header too.
+    """
     held = {read.column_of(field) for field in _FIELDS}
     held |= {at for at, role in enumerate(read.roles) if role is ColumnRole.ORDINAL}
-    rest = {at: text for at, text in enumerate(texts) if text and at not in held}
-    return {_header(read.table, column): text for column, text in rest.items()}
+    found = {}
+    for column in range(len(read.table.rows[row_index].cells)):
+        row = _begun(read.table, row_index, column) if column not in held else None
+        if row is not None and (text := read.table.rows[row].cells[column].text):
+            found[column] = (text, row != row_index)
+    return found
 
 
-def _header(table: Table, column: int) -> str:
+def header_of(table: Table, column: int) -> str:
+    """The key of a column in `other`: its header, with a number where it repeats one, or its place."""
     header = table.header[column] if column < len(table.header) else ""
     repeats = table.header[:column].count(header)
     return (f"{header} ({repeats + 1})" if repeats else header) if header else f"+{column + 1}"

@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractors.model import Table
 from normalizers.amounts.budgets import find_budgets
 from normalizers.amounts.targets import find_targets
-from normalizers.columns.classify import ColumnRole
 from normalizers.deadlines.find import find_deadlines
 from normalizers.deadlines.reading import Deadline
 from pipeline.datasets import AmountRow, DeadlineRow, TaskRow
-from pipeline.rows.tasks import ReadTable
+from pipeline.rows.tasks import ReadTable, header_of
 
 # A time limit in the words of a task counts only where the column of time limits is silent.
 _WORDING = ("task", "result", "note")
@@ -43,12 +43,15 @@ def with_due_date(task: TaskRow, deadlines: Sequence[DeadlineRow]) -> TaskRow:
 
 
 def amount_rows(tasks: Sequence[TaskRow], tables: Sequence[ReadTable]) -> Iterator[AmountRow]:
-    """Yield the sums of money of the budget column, in đồng, and the targets that task and result name."""
-    headers = {read.table.number: _budget_header(read) for read in tables}
+    """Yield the sums of money of the budget column, or of the columns of its parts, in đồng; and the targets that task
+    and result name.
+    """
+    headers = {read.table.number: _budget_headers(read) for read in tables}
     for task in tasks:
-        for budget in find_budgets(task.budget or "", headers.get(task.table or 0)):
-            value = budget.value_vnd
-            yield _amount_row(task, "budget", budget.raw, (budget.op, value, None), "đồng")
+        for name, header in headers.get(task.table or 0, {"budget": None}).items():
+            text = task.budget if name == "budget" else task.other.get(name)
+            for budget in find_budgets(text or "", header):
+                yield _amount_row(task, name, budget.raw, (budget.op, budget.value_vnd, None), "đồng")
         for column in _TARGET_COLUMNS:
             for target in find_targets(getattr(task, column) or ""):
                 low, high = target.value if isinstance(target.value, tuple) else (target.value, None)
@@ -90,14 +93,19 @@ def _deadline_row(task: TaskRow, column: str, position: int, deadline: Deadline)
     )
 
 
-def _budget_header(read: ReadTable) -> str | None:
-    if ColumnRole.BUDGET not in read.roles:
-        return None
-    column = read.roles.index(ColumnRole.BUDGET)
+def _budget_headers(read: ReadTable) -> dict[str, str | None]:
+    """The headers under which sums stand, by where the task has them: `budget`, or the header's key in `other`."""
+    columns = read.budget_columns
+    if len(columns) > 1:
+        return {header_of(read.table, column): _with_unit(read.table, column) for column in columns}
+    return {"budget": _with_unit(read.table, columns[0]) if columns else None}
+
+
+def _with_unit(table: Table, column: int) -> str:
     # A table without a header may have its columns told by their cells.
-    header = read.table.header[column] if column < len(read.table.header) else ""
+    header = table.header[column] if column < len(table.header) else ""
     # "Đơn vị tính: triệu đồng" often stands above the table, not in the header.
-    return f"{header} ({read.table.title})" if read.table.title and "đồng" in read.table.title else header
+    return f"{header} ({table.title})" if table.title and "đồng" in table.title else header
 
 
 def _amount_row(
@@ -110,7 +118,7 @@ def _amount_row(
         task_id=task.task_id,
         column=column,
         raw=raw,
-        kind="budget" if column == "budget" else "target",
+        kind="target" if column in _TARGET_COLUMNS else "budget",
         operator=operator,
         value=float(low) if low is not None else None,
         value_to=float(high) if high is not None else None,

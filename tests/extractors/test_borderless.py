@@ -131,6 +131,12 @@ def test_rules_across_part_rows_without_numbers():
     assert found == [rows[0], ("1", "Số hóa hồ sơ", "Vụ A", "Quý I"), rows[2]]
 
 
+def test_rows_without_numbers_part_at_gaps_below_a_header_between_rules():
+    rows = (ROWS[0], ("", ("Số hóa", "hồ sơ"), "Vụ A", "Quý I"), ("", "Họp", "Vụ B", "Quý II"))
+    [found] = tables(page(set_rows(rows), [across(85, 55, 500), across(106, 55, 500)]))
+    assert [row[1] for row in found[1:]] == ["Số hóa hồ sơ", "Họp"]
+
+
 def test_it_goes_on_on_the_next_page_by_its_gutters():
     rest = (("4", "Sơ kết", "Vụ Pháp chế", "Quý III"), ("5", "Tổng kết", "Văn phòng", "Quý IV"))
     _, second = tables(page(set_rows(ROWS)), page(set_rows(rest), number=2))

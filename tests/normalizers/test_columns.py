@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from normalizers.columns.budgets import budget_columns
 from normalizers.columns.classify import ColumnRole, classify_columns, classify_header, is_task_table
 from tests.cases import load_cases
 from tests.gold import gold
@@ -23,6 +24,13 @@ GOLD_ROLES = {
 @pytest.mark.parametrize("case", load_cases("columns.yml"))
 def test_header_names_role(case):
     assert classify_header(case["text"]) == case["expect"]
+
+
+@pytest.mark.parametrize("case", load_cases("budget_columns.yml"))
+def test_columns_that_make_up_a_budget(case):
+    roles = [classify_header(header) for header in case["headers"]]
+    assert set(roles) <= {ColumnRole.BUDGET}
+    assert list(budget_columns(case["headers"], roles)) == case["expect"]
 
 
 @pytest.mark.parametrize("case", load_cases("columns.yml"))

@@ -25,6 +25,16 @@ def test_a_merged_unit_counts_for_each_row_and_is_named():
     assert (two.lead, two.lead_raw, two.inherited) == ("Sở Nội vụ", "Sở Nội vụ", ("lead",))
 
 
+def test_a_merged_cell_of_a_column_without_a_role_counts_for_each_row_too():
+    header = make_row("TT", "Lĩnh vực", "Nhiệm vụ", "Đơn vị chủ trì")
+    first, below = make_row("1", "Hạ tầng số", "Rà soát", "Vụ A"), make_row("2", "", "Tổng kết", "Vụ B")
+    below = replace(below, cells=(below.cells[0], Cell(is_covered=True), *below.cells[2:]))
+    [table] = stitch([TableFragment((header, first, below))])
+    one, two = task_rows(read_table(table), DocumentRow(document_id="x"), 1)
+    assert one.other == two.other == {"Lĩnh vực": "Hạ tầng số"}
+    assert (one.inherited, two.inherited) == ((), ("Lĩnh vực",))
+
+
 def test_an_empty_cell_that_is_not_merged_stays_empty():
     rows = [("TT", "Nhiệm vụ", "Đơn vị chủ trì"), ("1", "Rà soát", "Sở Nội vụ"), ("2", "Tổng kết", "")]
     [table] = stitch([TableFragment(tuple(make_row(*row) for row in rows))])
