@@ -41,12 +41,18 @@ class Evidence:
         return self.words[after].key if after < len(self.words) and self.words[after].is_joined else None
 
     def is_name_like(self, index: int) -> bool:
-        """Whether the word has a capital and stands beside another one: a person, a place, a heading."""
+        """Whether the word has a capital and stands beside another one: a person, a place, a heading.
+
+        The capital of a first word says nothing where small letters follow both: "Các Chi cục", but "Đỗ Thị Lan".
+        """
         words = self.words
         if not words[index].is_capital:
             return False
         before = index > 0 and words[index].is_joined and words[index - 1].is_capital
-        return before or (index + 1 < len(words) and words[index + 1].is_joined and words[index + 1].is_capital)
+        is_followed = index + 1 < len(words) and words[index + 1].is_joined
+        if is_followed and words[index + 1].is_capital:
+            return True
+        return before and not (is_followed and (index == 1 or not words[index - 1].is_joined))
 
 
 def gather(text: str, document: DocumentWords | None = None, doubted: Iterable[int] = ()) -> Evidence:

@@ -134,9 +134,11 @@ def _task_row(read: ReadTable, at: int, ids: Sequence[str], document: DocumentRo
     cells = {field: _cell(read, node.row_index, field) for field in _FIELDS}
     texts: dict[str, Any] = {field: cell.text or None if cell else None for field, (cell, _) in cells.items()}
     raw: dict[str, Any] = {
-        f"{field}_raw": cell.text_as_read or None if cell else None for field, (cell, _) in cells.items()
+        f"{field}_raw": (cell.text_as_read if cell else "") or None for field, (cell, _) in cells.items()
     }
     other = _other(read, node.row_index)
+    taken = [field for field, (_, is_above) in cells.items() if is_above and texts[field]]
+    taken += [header for header, (_, is_above) in other.items() if is_above]
     check = read.check_of(node.row_index)
     given, accepted = read.read_fields(node.row_index), read.accepted_fields(node.row_index)
     parts = [part for cell in row.cells for part in cell.parts]
@@ -154,13 +156,10 @@ def _task_row(read: ReadTable, at: int, ids: Sequence[str], document: DocumentRo
         level=node.level,
         parent_id=ids[node.parent] if node.parent is not None else None,
         kind="group" if node.has_children and (node.ordinal or node.code) else "task",
-        other={header_of(read.table, column): text for column, (text, _) in other.items()},
+        other={header: text for header, (text, _) in other.items()},
         pages=tuple(sorted({part.place.page for part in parts if part.place.page})),
         fragment_count=len(row.fragments),
-        inherited=(
-            *(field for field, (cell, is_inherited) in cells.items() if is_inherited and cell and cell.text),
-            *(header_of(read.table, column) for column, (_, is_inherited) in other.items() if is_inherited),
-        ),
+        inherited=tuple(taken),
         is_corrected=check.is_changed
         or bool(_differing(row))
         or any(texts[field] != raw[f"{field}_raw"] for field in given),
@@ -169,6 +168,10 @@ def _task_row(read: ReadTable, at: int, ids: Sequence[str], document: DocumentRo
         **texts,
         **raw,
     )
+
+
+def _as_read(cell: Cell | None) -> str | None:
+    return (cell.text_as_read or None) if cell else None
 
 
 def _least_confidence(cells: Iterable[Cell | None]) -> float | None:
@@ -208,10 +211,10 @@ def _differing(row: Row) -> list[int]:
     return [at for at, cell in enumerate(row.cells) if cell.reading is not None and cell.reading != cell.text_as_read]
 
 
-def _other(read: ReadTable, row_index: int) -> dict[int, tuple[str, bool]]:
-    """The text of every filled column that no field of `tasks` holds, and whether it comes from a merged cell above.
+def _other(read: ReadTable, row_index: int) -> dict[str, tuple[str, bool]]:
+    """By header the text of every filled column that no field of `tasks` holds, of cells beyond the last header too.
 
-    Cells beyond the last header too.
+    With it stands whether it comes from a merged cell that began in a row above.
     """
     held = {read.column_of(field) for field in _FIELDS}
     held |= {at for at, role in enumerate(read.roles) if role is ColumnRole.ORDINAL}
@@ -219,7 +222,7 @@ def _other(read: ReadTable, row_index: int) -> dict[int, tuple[str, bool]]:
     for column in range(len(read.table.rows[row_index].cells)):
         row = _begun(read.table, row_index, column) if column not in held else None
         if row is not None and (text := read.table.rows[row].cells[column].text):
-            found[column] = (text, row != row_index)
+            found[header_of(read.table, column)] = (text, row != row_index)
     return found
 
 
