@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extractors.corners import square_corners
 from extractors.doubts import find_doubts
 from extractors.lattice import Lattice, Span, find_lattices
 from extractors.line_text import text_of
 from extractors.model import Cell, CellPart, Place, Row, RowNote, TableFragment
-from extractors.page import BBox, Page, Ruling, Word, least_confidence
+from extractors.page import BBox, Page, Word, least_confidence
 from extractors.worn_walls import part_cells
 
 # In shares of the page's type size. A column narrower than this that holds no word is a rule drawn askew.
@@ -18,8 +19,6 @@ _SLIVER = 1.0
 _STAGGER = 6.0
 # Outer edges of the table before, on the page before: nearer than this it is the same table.
 _SAME_EDGE = 0.8
-# A wall stands between two cells when it is drawn along this share of their side.
-_WALL = 0.5
 # A cell that leaves more than this below its words was not cut by the page's end: with widow control a paragraph keeps
 # two lines together, so that one line may stay free.
 _ROOM = 2.6
@@ -96,7 +95,7 @@ def _grid(lattice: Lattice, page: Page, columns_before: Sequence[float]) -> Grid
     lattice = _with_columns(lattice, columns_before, _SAME_EDGE * page.size)
     if not words or len(lattice.xs) < 3:
         return None
-    return _cells(lattice, words, page.size)
+    return _cells(square_corners(lattice, words), words, page.size)
 
 
 def open_grid(lattice: Lattice, words: Iterable[Word], size: float) -> Grid | None:
@@ -162,7 +161,7 @@ def _spans(lattice: Lattice) -> Iterator[Span]:
         below: dict[tuple[int, int], Span] = {}
         for left, right in runs:
             above = open_spans.pop((left, right), None)
-            if above and not _is_ruled(lattice, row, left, right):
+            if above and not lattice.is_ruled(lattice.ys[row], (lattice.xs[left], lattice.xs[right])):
                 below[left, right] = above._replace(bottom=row + 1)
                 continue
             if above:
@@ -177,25 +176,9 @@ def _runs(lattice: Lattice, top: float, bottom: float) -> Iterator[tuple[int, in
     left = 0
     for column in range(1, len(lattice.xs)):
         is_last = column == len(lattice.xs) - 1
-        if is_last or _covered(lattice.verticals, lattice.xs[column], (top, bottom), _slack(lattice)):
+        if is_last or lattice.is_walled(lattice.xs[column], (top, bottom)):
             yield left, column
             left = column
-
-
-def _is_ruled(lattice: Lattice, row: int, left: int, right: int) -> bool:
-    side = lattice.xs[left], lattice.xs[right]
-    return _covered(lattice.horizontals, lattice.ys[row], side, _slack(lattice))
-
-
-def _slack(lattice: Lattice) -> float:
-    """Half of the narrowest column or row: a rule nearer than this to a position stands there."""
-    return min(after - before for edges in (lattice.xs, lattice.ys) for before, after in pairwise(edges)) / 2
-
-
-def _covered(rules: Iterable[Ruling], at: float, side: tuple[float, float], slack: float) -> bool:
-    start, end = side
-    drawn = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules if abs(rule.at - at) <= slack)
-    return drawn >= _WALL * (end - start)
 
 
 def _fill(lattice: Lattice, spans: Sequence[Span], words: Iterable[Word]) -> Iterator[tuple[Word, ...]]:

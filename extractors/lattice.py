@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.page import BBox, Ruling
@@ -10,6 +11,8 @@ from extractors.page import BBox, Ruling
 _SAME_RULE = 0.35
 # A rule may end this far short of the rule that it meets.
 _REACH = 0.4
+# A side is drawn where rules run along this share of it.
+_DRAWN = 0.5
 # Rules that reach this far beyond the outermost rule across them end where a rule is missing.
 _OVERHANG = 1.0
 
@@ -35,6 +38,21 @@ class Lattice:
     def box_of(self, span: Span) -> BBox:
         """The edges of a cell."""
         return BBox(self.xs[span.left], self.ys[span.top], self.xs[span.right], self.ys[span.bottom])
+
+    def is_walled(self, x: float, side: tuple[float, float]) -> bool:
+        """Whether a wall is drawn along a stretch from top to bottom."""
+        return self._is_drawn(self.verticals, x, side)
+
+    def is_ruled(self, y: float, side: tuple[float, float]) -> bool:
+        """Whether a rule is drawn along a stretch from left to right."""
+        return self._is_drawn(self.horizontals, y, side)
+
+    def _is_drawn(self, rules: Iterable[Ruling], at: float, side: tuple[float, float]) -> bool:
+        # Half of the narrowest column or row: a rule nearer than this to a position stands there.
+        slack = min(after - before for edges in (self.xs, self.ys) for before, after in pairwise(edges)) / 2
+        start, end = side
+        pieces = (min(rule.end, end) - max(rule.start, start) for rule in rules if abs(rule.at - at) <= slack)
+        return sum(max(0.0, piece) for piece in pieces) >= _DRAWN * (end - start)
 
 
 def find_lattices(rulings: Iterable[Ruling], size: float) -> tuple[Lattice, ...]:

@@ -26,8 +26,12 @@ _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "X
 _STROKES = re.compile("1+")
 # A speck over or under a bar makes a letter of it: then only with a stop behind ("VỊ, XÂY", but "VỊ TRÍ VIỆC LÀM").
 _ROMAN_LIKE = re.compile(r"[IJVXLHT1l|!]{1,6}[.)]?|[IJVXLHT1l|!ÍÌỈĨỊÏ]{1,6}[.,)]")
-# A numeral whose title begins right behind its stop: "HIL.NHÂN LỰC".
-_GLUED = re.compile(rf"[IVXLHT1l|!]{{1,6}}(?=[.)][{CAPITAL}]{{2}})")
+# A number whose title begins right behind its stop: "HIL.NHÂN LỰC", "I.Bảo tồn", "A..Công tác".
+_GLUED = re.compile(
+    rf"[IVXLHT1l|!]{{1,6}}(?=[.)][{CAPITAL}]{{2}})|[IVX]{{1,5}}(?=\.[{CAPITAL}])|[A-ZĐ](?=\.\.[{CAPITAL}])"
+)
+# Numbers that headings have: the rows below them count on their own.
+_OF_HEADINGS = (OrdinalStyle.ROMAN, OrdinalStyle.CAPITAL)
 # Below 2 stand 2.1, 2.2.
 _WITH_NUMBERS_BELOW = (OrdinalStyle.ARABIC, OrdinalStyle.DOTTED)
 _ONE_BRACKETED = re.compile(r"\S\)")
@@ -40,11 +44,15 @@ _Series = dict[tuple[OrdinalStyle, tuple[int, ...]], Ordinal]
 
 @dataclass(frozen=True, slots=True)
 class _Neighbours:
-    """What stands around a number: the newest of each series before it, and the first cells near it as read."""
+    """What stands around a number: the newest of each series before it, and the first cells near it as read.
+
+    `are_headings`: of a heading over the whole row only other headings are asked.
+    """
 
     newest: _Series
     before: Sequence[str]
     after: Sequence[str]
+    are_headings: bool = False
 
 
 def settle_numbers(rows: Sequence[Row]) -> list[Row]:
@@ -64,18 +72,30 @@ def settle_numbers(rows: Sequence[Row]) -> list[Row]:
     # Numbers of columns, printed again on every page, are none of rows.
     texts = ["" if is_column_numbers(row.texts, _NUMBERED) else _number_text(row) for row in rows]
     settled = list(texts)
-    newest: _Series = {}
+    series: tuple[_Series, _Series] = ({}, {})
+    headings = [at for at, row in enumerate(rows) if _is_heading(row, texts[at])]
     for at, row in enumerate(rows):
         is_short = texts[at] and len(texts[at]) <= _LONGEST
         if is_short and not is_ordinal_header(texts[at]) and _is_recognised(row):
-            near = _Neighbours(newest, texts[max(0, at - _NEAR) : at], texts[at + 1 : at + 1 + _NEAR])
+            near = _Neighbours(series[0], texts[max(0, at - _NEAR) : at], texts[at + 1 : at + 1 + _NEAR])
+            if _is_one_text(row):
+                place = headings.index(at)
+                codes = [texts[heading] for heading in headings]
+                near = _Neighbours(series[1], codes[:place], codes[place + 1 :], are_headings=True)
             settled[at] = _settled(texts[at], near, is_title=_is_title(row)) or texts[at]
         if number := _parse(settled[at]):
-            newest[(number.style, number.value[:-1])] = number
+            for newest in series[: 2 if at in headings else 1]:
+                newest[(number.style, number.value[:-1])] = number
     return [
         row if text == before else _with_number(row, before, text)
         for row, before, text in zip(rows, texts, settled, strict=True)
     ]
+
+
+def _is_heading(row: Row, text: str) -> bool:
+    """Whether a row is one text with a number before it, or a Roman numeral or capital and a title."""
+    number = _parse(text)
+    return _is_one_text(row) or (_is_title(row) and number is not None and number.style in _OF_HEADINGS)
 
 
 def _is_recognised(row: Row) -> bool:
@@ -120,32 +140,45 @@ def _settled(text: str, near: _Neighbours, *, is_title: bool) -> str | None:
     """What the number at this place must be; None where it is right or nothing is proved."""
     read = _parse(text)
     after = _ordinals(near.after)
-    if read and _fits(read, near.newest) and not (is_title and after and after[0] == read):
+    if read and _fits(read, near) and not (is_title and after and after[0] == read):
         return None
     plain = _parse(text.strip(_STRAY))
-    if read is None and plain and _fits(plain, near.newest):
+    if read is None and plain and _fits(plain, near):
         return plain.code
     again = read if is_title and read in near.newest.values() else None
     is_unread_title = is_title and text.strip(_STRAY) == UNREAD
-    fitting = (is_unread_title and _part(near.newest, after)) or [
-        number for number in _expected(near.newest) if _is_proved(number, text, after, again)
+    fitting = (is_unread_title and _part(near, after)) or [
+        number for number in _expected(near.newest) if _is_proved(number, text, near, again)
     ]
-    codes = list(dict.fromkeys(_printed_like(number, (*near.before, *near.after)) for number in fitting))
+    codes = list(dict.fromkeys(_printed_like(number, text, (*near.before, *near.after)) for number in fitting))
     return codes[0] if len(codes) == 1 and codes[0] != text else None
 
 
-def _is_proved(number: Ordinal, text: str, after: Sequence[Ordinal], again: Ordinal | None) -> bool:
+def _is_proved(number: Ordinal, text: str, near: _Neighbours, again: Ordinal | None) -> bool:
     """Whether both neighbours ask for the number; of the last one the ink must say no less.
 
     `again`: the number as it was read, where the section before it has that, one stroke less, already.
     """
+    after = _ordinals(near.after)
+    if near.are_headings and number in near.newest.values():
+        return False
+    if near.are_headings and _may_be(text, number.code) and _leads_over(number, near.after):
+        return True
     if _is_last(number, after):
         if again and _is_roman(number.code) and follows(number, again):
             return _may_be(text, number.code)
-        return _classes(_as_strokes(text, number.code)) == _classes(number.code)
+        begins = near.are_headings and number.value[-1] == 1
+        return not begins and _classes(_as_strokes(text, number.code)) == _classes(number.code)
     if _is_unknown_sign(text, number) or _is_letter_before(number, text, after):
         return _leads_on(number, after, misread=0)
     return _may_be(text, number.code) and _leads_on(number, after)
+
+
+def _leads_over(number: Ordinal, after: Sequence[str]) -> bool:
+    """Whether the next heading, not read as a number, may be the next of the series, and the one after it follows."""
+    following = _parse(_next_code(number) or "")
+    third = _parse(after[1].strip(_STRAY)) if len(after) > 1 else None
+    return bool(following and third and _may_be(after[0], following.code) and follows(third, following))
 
 
 def _is_unknown_sign(text: str, number: Ordinal) -> bool:
@@ -154,11 +187,12 @@ def _is_unknown_sign(text: str, number: Ordinal) -> bool:
     return sign == UNREAD or (len(sign) == len(number.code) == 1 and _parse(sign) is None)
 
 
-def _part(newest: _Series, after: Sequence[Ordinal]) -> list[Ordinal]:
-    """The part "B" where a section I of it and this section's task 1 come next; I may be read as 1."""
-    last = newest.get((OrdinalStyle.CAPITAL, ()))
-    begins_twice = [number.value for number in after[:2]] == [(1,), (1,)]
-    code = _next_code(last) if last and begins_twice else None
+def _part(near: _Neighbours, after: Sequence[Ordinal]) -> list[Ordinal]:
+    """The part "B" where a section I of it comes next, which may be read as 1, and then that section's task 1."""
+    last = near.newest.get((OrdinalStyle.CAPITAL, ()))
+    firsts = 1 if near.are_headings and (OrdinalStyle.ROMAN, ()) in near.newest else 2
+    begins = [number.value for number in after[:firsts]] == [(1,)] * firsts
+    code = _next_code(last) if last and begins else None
     return [found] if code and (found := _parse(code)) else []
 
 
@@ -177,9 +211,14 @@ def _parse(text: str) -> Ordinal | None:
     return parse_ordinal(text) if len(text) <= _LONGEST else None
 
 
-def _fits(number: Ordinal, newest: _Series) -> bool:
-    """Whether the number begins a series or goes on with one."""
-    return number.value[-1] == 1 or any(follows(number, last) for last in newest.values())
+def _fits(number: Ordinal, near: _Neighbours) -> bool:
+    """Whether the number begins a series or goes on with one; a heading 1 among I, II begins none that has no 2."""
+    if any(follows(number, last) for last in near.newest.values()):
+        return True
+    if not near.are_headings or number.style is not OrdinalStyle.ARABIC:
+        return number.value[-1] == 1
+    others = _ordinals((*near.before, *near.after))
+    return number.value[-1] == 1 and (not others or any(_is_kin(other, number) for other in others))
 
 
 def _expected(newest: _Series) -> Iterator[Ordinal]:
@@ -262,9 +301,13 @@ def _is_kin(later: Ordinal, number: Ordinal) -> bool:
     return later.style is number.style and later.value[:-1] == number.value[:-1]
 
 
-def _printed_like(number: Ordinal, texts: Sequence[str]) -> str:
-    """The code with the sign behind it that other numbers of its style bear: "b)"."""
-    kin = [text for text in texts if (found := _parse(text)) and found.style is number.style]
-    ends = [text[len(text.rstrip(".)/")) :] for text in kin if text]
-    usual = max(set(ends), key=ends.count, default="")
+def _printed_like(number: Ordinal, text: str, others: Sequence[str]) -> str:
+    """The code with the sign behind it that most numbers of its style bear: "b)"; of two the one read here."""
+    kin = [other for other in others if (found := _parse(other)) and found.style is number.style]
+    ends = [_end(other) for other in kin if other]
+    usual = max(sorted(set(ends)), key=lambda end: (ends.count(end), end == _end(text)), default="")
     return f"{number.code}{usual}"
+
+
+def _end(text: str) -> str:
+    return text[len(text.rstrip(".)/")) :]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.grid import find_grids, fragment_of
-from extractors.lattice import merge_rules
+from extractors.lattice import Span, merge_rules
 from tests.extractors.pages import across, down, lattice, page, word, words
 
 XS, YS = (50, 100, 300, 400), (100, 130, 160, 190)
@@ -225,3 +225,29 @@ def test_typed_texts_with_white_between_them_stay_one():
     rules = [rule for rule in lattice(xs, YS) if rule != down(300, 100, 190)] + [down(300, 130, 190)]
     first = [word("1", 60, 120), word("Tổng", 90, 120), word("100", 350, 120)]
     assert texts(find_grids(page([*first, *FILLED[3:]], rules)))[0] == ["1", "Tổng 100", ""]
+
+
+def test_a_wall_worn_off_beside_a_lower_level_of_the_header():
+    """The first label stays beside both levels, the second's years are columns of their own."""
+    rules = [
+        *(across(y, XS[0], XS[-1]) for y in (100, 160, 190)),
+        across(130, 100, 400),
+        *(down(x, 100, 190) for x in (50, 400)),
+        *(down(100, 100, 130), down(100, 160, 190)),
+        down(300, 130, 190),
+    ]
+    items = [*words("Tiến độ", 55, 136), *words("Kinh phí", 180, 120), word("2024", 150, 150), word("2025", 340, 150)]
+    body = [word(text, x, 180) for text, x in (("Quý", 60), ("100", 150), ("200", 340))]
+    assert texts(find_grids(page([*items, *body], rules))) == [
+        ["Tiến độ", "Kinh phí", ""],
+        ["", "2024", "2025"],
+        ["Quý", "100", "200"],
+    ]
+
+
+def test_an_open_corner_where_both_lines_could_go_on_is_left():
+    rules = [rule for rule in lattice(XS, YS) if rule not in (across(130, 50, 400), down(100, 100, 190))]
+    rules += [across(130, 100, 400), down(100, 100, 130), down(100, 160, 190)]
+    kept = [item for item in FILLED if item.text not in ("10", "11")]
+    [grid] = find_grids(page(kept, rules))
+    assert Span(1, 0, 2, 2) in grid.spans
