@@ -1,7 +1,6 @@
 """Where a table's header is, and its levels joined into one text a column."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -53,8 +52,10 @@ def find_header(rows: Sequence[Row]) -> Header | None:
     return Header(join_levels(levels), end, title)
 
 
-def is_same_header(one: Header, other: Header, *, is_recognised: bool) -> bool:
+def is_same_header(one: Header, other: Header, *, is_recognised: bool, counts_on: bool = False) -> bool:
     """Return whether two headers say the same; recognition misreads letters and puts a label one column off.
+
+    Other numbers ("Năm 2025") make another header, unless the rows below count on: then one was misread.
 
     >>> printed, again = Header(("TT", "Nhiệm vụ", "Tiến độ"), 1), Header(("TT,", "Nhiệmvụ", "Tiển độ"), 1)
     >>> is_same_header(printed, again, is_recognised=True), is_same_header(printed, again, is_recognised=False)
@@ -65,10 +66,13 @@ def is_same_header(one: Header, other: Header, *, is_recognised: bool) -> bool:
     """
     if _letters(one) == _letters(other):
         return True
-    if not is_recognised or len(one.texts) != len(other.texts) or _numbers(one) != _numbers(other):
+    if not is_recognised or len(one.texts) != len(other.texts):
         return False
-    words, others = (Counter(_words(header)) for header in (one, other))
-    if (words & others).total() >= _SAME_WORDS * max(words.total(), others.total()):
+    if _numbers(one) != _numbers(other) and not counts_on:
+        return False
+    # Each word once: a label over several columns is in all of them, unless a wall was lost below it.
+    words, others = _words(one), _words(other)
+    if len(words & others) >= _SAME_WORDS * max(len(words), len(others)):
         return True
     # Signs are left out: specks are read as some.
     columns = (["".join(filter(str.isalnum, text.casefold())) for text in header.texts] for header in (one, other))
@@ -82,8 +86,8 @@ def _letters(header: Header) -> list[str]:
     return ["".join(text.casefold().split()) for text in header.texts if text]
 
 
-def _words(header: Header) -> list[str]:
-    return " ".join(header.texts).casefold().split()
+def _words(header: Header) -> set[str]:
+    return set(" ".join(header.texts).casefold().split())
 
 
 def _numbers(header: Header) -> set[str]:

@@ -104,7 +104,10 @@ def _continues(group: _Group, fragment: TableFragment, *, has_prose_between: boo
         return not has_prose_between
     header = find_header(fragment.rows)
     if header:
-        return group.header is not None and is_same_header(header, group.header, is_recognised=_is_recognised(fragment))
+        is_recognised, counts_on = _is_recognised(fragment), _numbering_goes_on(group, fragment)
+        return group.header is not None and is_same_header(
+            header, group.header, is_recognised=is_recognised, counts_on=counts_on
+        )
     if abs(_usual(_widths(fragment)) - group.width) > _WIDTH_SLACK:
         return False
     return not has_prose_between or _numbering_goes_on(group, fragment)
