@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from normalizers.repair.confusions import print_like
 from normalizers.repair.repaired import Repair
+from normalizers.repair.syllable_model import load_model
 from normalizers.repair.syllables import key_of
 from normalizers.text import strip_marks
 
@@ -36,8 +37,16 @@ def find_date_words(text: str) -> Iterator[Repair]:
     for meant, letters, _ in _WORDS:
         for found in _BEFORE[meant].finditer(text):
             key = key_of(found[1])
-            if strip_marks(key) in letters and key not in {key_of(meant), *_OTHERS}:
+            is_listed = strip_marks(key) in letters and key not in {key_of(meant), *_OTHERS}
+            if is_listed or _is_one_letter_off(key, meant):
                 yield Repair(*found.span(1), found[1], print_like(found[1], meant), RULE, _CONFIDENCE)
     head = _TRONG.match(text)
     if head and (read := head[0].rstrip()) != "Trong":
         yield Repair(0, len(read), read, "Trong", RULE, _CONFIDENCE)
+
+
+def _is_one_letter_off(key: str, meant: str) -> bool:
+    """Whether a word that no law text holds is one of four but for one letter: "hgày"."""
+    read, letters = strip_marks(key), strip_marks(meant)
+    is_off = len(read) == len(letters) and sum(one != other for one, other in zip(read, letters, strict=True)) == 1
+    return is_off and key not in load_model().counts

@@ -57,8 +57,8 @@ class DocumentRow:
     encoding: Annotated[str | None, "encoding of a text file; of an Office file those of its legacy fonts"] = None
     authority: Annotated[str | None, "authority line above the bases, as printed"] = None
     proposer: Annotated[str | None, "paragraph that names who proposes"] = None
-    legal_bases: Annotated[Texts, "paragraphs that give the legal bases, as read"] = ()
-    plan_bases: Annotated[Texts, "paragraphs that give the bases of the attached plan, as read"] = ()
+    legal_bases: Annotated[Texts, "paragraphs that give the legal bases; as read, of scans corrected"] = ()
+    plan_bases: Annotated[Texts, "paragraphs that give the bases of the attached plan, likewise"] = ()
     attachment_line: Annotated[str | None, "the line (Kèm theo …), as read"] = None
     reviewed: Annotated[Texts, "columns that a person read or accepted: they hold that reading, unrepaired"] = ()
     year: Year = None

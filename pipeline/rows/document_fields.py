@@ -14,6 +14,10 @@ from pipeline.rows.bodies import find_issuing_body
 # Asked of text without marks, which recognition loses first.
 _NUMBER = re.compile(r"\W{0,3}so\s*[:;.]?\s*([^/\\]*?)\s*[/\\]\s*(\S.*)", re.IGNORECASE)
 _DATE = re.compile(r"ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4})", re.IGNORECASE)
+# Specks beside the figures of a scan: "ngày 30-tháng 12". Beside one figure the sign may be another one, by hand.
+_SPECK = re.compile(
+    r"(?<=\d\d)[.,:'-]+(?=\s*(?:thang|nam))|(?:(?<=ngay)|(?<=thang)|(?<=nam))\s*[.,:'-]+\s*(?=\d\d)", re.IGNORECASE
+)
 _BEFORE_DAY = re.compile(r",|\bngay\b")
 _YEAR = re.compile(r"nam\s*(\d{4})", re.IGNORECASE)
 # How a title names the year of its plan, surest first: "năm 2023"; "Năm An toàn giao thông 2025"; the first year of
@@ -176,7 +180,7 @@ def derived_fields(row: DocumentRow) -> DocumentRow:
 
 
 def _parse_date(line: str) -> dt.date | None:
-    found = _DATE.search(line)
+    found = _DATE.search(_SPECK.sub(" ", line))
     if not found:
         return None
     try:

@@ -21,6 +21,9 @@ _TASK_COLUMNS = ("task", "result", "deadline", "lead", "coordinating", "assignee
 # Columns whose cells are written alike from row to row.
 _LIKE_COLUMNS = ("deadline", "lead", "coordinating", "assignee", "budget")
 _DOCUMENT_COLUMNS = ("title", "attachment_title", "issuing_body", "parent_body", "place")
+# Lists of texts, and what one of them is called where a change is written down. The bases of a text that nobody had to
+# recognise stay as printed: acts are cited with their misprints.
+_LISTS = {"recipients": "recipient", "legal_bases": "basis", "plan_bases": "plan_basis"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Oddities:
 
 
 def repair_document(document: Document, fields: DocumentRow, tasks: Sequence[TaskRow], oddities: Oddities) -> Repaired:
-    """Return the rows with misread words repaired; `_raw` columns, bases and paragraphs stay as read.
+    """Return the rows with misread words repaired; `_raw` columns, paragraphs and printed bases stay.
 
     What a person read or accepted is final: it is not repaired.
 
@@ -132,8 +135,11 @@ def _mend_fields(fields: DocumentRow, mend: _Mend) -> DocumentRow:
         for column in _DOCUMENT_COLUMNS
         if column not in fields.reviewed and (text := getattr(fields, column))
     }
-    if "recipients" not in fields.reviewed:
-        texts["recipients"] = tuple(mend(text, f"recipient {at}") for at, text in enumerate(fields.recipients, start=1))
+    for column, name in _LISTS.items():
+        is_printed = column.endswith("bases") and not fields.ocr_page_count
+        if column not in fields.reviewed and not is_printed:
+            listed = enumerate(getattr(fields, column), start=1)
+            texts[column] = tuple(mend(text, f"{name} {at}") for at, text in listed)
     return replace(fields, **texts)
 
 

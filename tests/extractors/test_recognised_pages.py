@@ -1,5 +1,6 @@
 """Recognised pages of words: heads that nearly touch, scribbles between the lines, look-alikes in columns of codes."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -62,6 +63,19 @@ def test_a_number_by_hand_is_not_guessed_and_its_symbol_stays(number, confidence
 def test_a_date_by_hand_leaves_place_and_year():
     found = fields(head(date="Hà Giang, ngày4†tháng 6 năm 2024"))
     assert (found.place, found.date, found.year) == ("Hà Giang", None, 2024)
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Hà Giang, ngày 30-tháng .12. năm 2024", dt.date(2024, 12, 30)),
+        ("Hà Giang, ngày 3-tháng 12 năm 2024", None),
+        ("Hà Giang, ngày .3 tháng 12 năm 2024", None),
+    ],
+    ids=["specks beside two figures", "a sign behind one figure may be another", "and before it"],
+)
+def test_specks_in_the_date_line(line, date):
+    assert fields(head(date=line)).date == date
 
 
 def test_what_a_stamp_prints_above_the_head_is_no_issuer():
