@@ -12,6 +12,10 @@ from normalizers.actors.units import makes_other_word, opens_unit
 from normalizers.resources import load_resource
 
 
+# The words of a unit that is not known stand between its head and "các": "Trung tâm Kiểm soát bệnh tật các tỉnh".
+_LONGEST_NAME = 7
+
+
 class Opening(StrEnum):
     """What a member opens with."""
 
@@ -81,7 +85,8 @@ def _is_of_areas(words: Sequence[Word], start: int) -> bool:
     if not opens_unit(words, start):
         return False
     found = load_gazetteer().longest(words, start)
-    for index in range(found.stop if found else start + 1, min(start + 8, len(words))):
+    behind = found.stop if found else start + 1
+    for index in range(behind, min(behind + _LONGEST_NAME, len(words))):
         if words[index].mark or words[index].opens_line or words[index].key == "và":
             return False
         if words[index].key == "các":

@@ -115,11 +115,14 @@ def end_with_head(words: tuple[Word, ...], start: int, head: tuple[Word, ...]) -
     nouns_of_head = head[title.stop :] if title else head
     if not nouns_of_head or start >= len(words):
         return start
+    is_area = areas().at(words, start) is not None
+    if is_area and words[start].text.islower() and area_bodies().at(nouns_of_head, 0) is None:
+        # "Sở Nội vụ, thành phố": a "Sở TP" would be that of justice.
+        return start
     found = load_gazetteer().longest((*nouns_of_head, *words[start:]), 0)
     if found is None or found.stop <= len(nouns_of_head):
         return start
     stop = start + found.stop - len(nouns_of_head)
-    is_area = areas().at(words, start) is not None
     return stop if _ends_here(words, stop) or (is_area and words[stop].is_capital) else start
 
 
