@@ -28,6 +28,8 @@ _LONG_RULE = 0.3
 _ROW_RULE = 0.25
 # A heading inside the table, over its columns, has so many lines at most, and stands as near as other rows.
 _HEADING_LINES, _HEADING_GAP = 3, 1.5
+# Lines of one heading leave no more than this between them.
+_SOLID = 0.4
 # The number of a row, set in its middle, stands among so many lines.
 _LONGEST_ROW = 15
 # Lines in several columns below a header without a column of numbers before it is believed to be one.
@@ -151,7 +153,19 @@ def _end_of_heading(body: _Body, lines: Sequence[Line], at: int, column: Interva
         if end < len(lines) and body.fits(lines[end], _GUTTER * size) and _number_of(lines[end], numbers):
             return end
     is_heading = _is_coded_or_total(lines[at], size) or _is_numbered_heading(body, lines[at:], numbers, size)
-    return at + 1 if is_heading else None
+    return _behind_wrapped(body, lines, at, size) if is_heading else None
+
+
+def _behind_wrapped(body: _Body, lines: Sequence[Line], at: int, size: float) -> int:
+    """Behind the further lines of a heading: set solid under it, over the columns too or from its own left edge on."""
+    end = at + 1
+    while end < min(at + _HEADING_LINES, len(lines)) and ink_gap([lines[end - 1]], lines[end]) <= _SOLID * size:
+        first = lines[end][0]
+        is_below = abs(first.box.x0 - lines[at][0].box.x0) <= _SOLID * size and not is_ordinal(first.text)
+        if not is_below and body.fits(lines[end], _GUTTER * size):
+            break
+        end += 1
+    return end
 
 
 def _is_numbered_heading(body: _Body, lines: Sequence[Line], numbers: Interval, size: float) -> bool:

@@ -213,8 +213,9 @@ def _join_rows(rows: Sequence[Row], traits: TableTraits) -> list[Row]:
     low = low_columns(_texts_inside(rows))
     numbers_above, numbers_below = [*_numbers_passed(rows)], [*_numbers_passed(rows[::-1])][::-1]
     for at, row in enumerate(rows):
-        if whole and _is_rest_of_title(whole[-1], rows, at):
-            whole[-1] = _join(whole[-1], row)
+        title = _last_title(whole)
+        if title is not None and _is_rest_of_title(whole[title], rows, at):
+            whole[title] = _join(whole[title], row)
             continue
         above = _last_content(whole)
         if above is None or not _is_candidate(rows, at):
@@ -243,10 +244,16 @@ def _texts_inside(rows: Sequence[Row]) -> list[tuple[str, ...]]:
     return [row.texts for row in inside if row.kind in _CONTENT]
 
 
+def _last_title(rows: Sequence[Row]) -> int | None:
+    """The place of the row above, a rule or a header between left out, where it is a section."""
+    place = next((at for at in range(len(rows) - 1, -1, -1) if rows[at].kind not in _BETWEEN), None)
+    return place if place is not None and rows[place].kind is RowKind.SECTION else None
+
+
 def _is_rest_of_title(section: Row, rows: Sequence[Row], at: int) -> bool:
     """Whether a row at the top of a page holds nothing but the rest of the section's title above the break."""
     row = rows[at]
-    if section.kind is not RowKind.SECTION or row.kind is not RowKind.CONTINUATION or not _at_page_start(rows, at):
+    if row.kind is not RowKind.CONTINUATION or not _at_page_start(rows, at):
         return False
     pairs = [pair for pair in zip_longest(section.texts, row.texts, fillvalue="") if pair[1]]
     if len(pairs) != 1 or not pairs[0][0]:

@@ -11,7 +11,6 @@ from normalizers.actors.unit_entries import load_gazetteer, unit_heads
 from normalizers.actors.units import makes_other_word, opens_unit
 from normalizers.resources import load_resource
 
-
 # The words of a unit that is not known stand between its head and "các": "Trung tâm Kiểm soát bệnh tật các tỉnh".
 _LONGEST_NAME = 7
 

@@ -123,6 +123,14 @@ def test_what_runs_on_between_two_numbers_is_rather_a_cell_merged_over_rows():
     assert [row[1] for row in found[1:]] == ["Số hóa hồ sơ lưu trữ", "Tập huấn cán bộ của Bộ"]
 
 
+def test_a_heading_over_the_columns_in_two_lines():
+    items = [*set_rows(ROWS[:1]), *words("II. Huấn luyện nghiệp vụ cho người làm công tác an toàn, vệ sinh", 60, 120)]
+    items += words("lao động tại các doanh nghiệp", 60, 120 + LINE)
+    [found] = tables(page([*items, *set_rows(ROWS[1:], top=160)]))
+    assert [row[0] for row in found[2:]] == ["1", "2", "3"]
+    assert " ".join(found[1]).split()[-2:] == ["doanh", "nghiệp"]
+
+
 def test_rules_across_part_rows_without_numbers():
     rows = (("TT", *ROWS[0][1:]), ("1", ("Số hóa", "hồ sơ"), "Vụ A", "Quý I"), ("", "Họp", "Vụ B", "Quý II"))
     items = set_rows(rows)
