@@ -151,14 +151,41 @@ def _is_label(text: str) -> bool:
 def _labels(lines: Sequence[Line], size: float) -> tuple[tuple[Interval, ...], tuple[BBox, ...]]:
     """The extent of each column's label, from the lowest line up; what stands over several of them apart."""
     columns: list[Interval] = []
+    baselines: dict[Interval, float] = {}
     over: list[BBox] = []
-    for line in reversed(lines):
-        for run in touching(line, LABEL_GAP * size):
+    for at in range(len(lines) - 1, -1, -1):
+        for run in touching(lines[at], LABEL_GAP * size):
             extent = run[0].box.x0, run[-1].box.x1
-            below = [column for column in columns if column[0] < extent[1] and extent[0] < column[1]]
+            below = [column for column in columns if _meet(column, extent)]
+            upper = _run_above(lines[at - 1] if at else (), extent, size)
+            if len(below) == 1 and _goes_with(upper, run, baselines[below[0]], columns):
+                extent = upper[0].box.x0, upper[-1].box.x1
+                below = [column for column in columns if _meet(column, extent)]
             if len(below) > 1:
                 over.append(BBox(extent[0], run[0].box.top, extent[1], max(word.box.bottom for word in run)))
                 continue
             columns = [column for column in columns if column not in below]
             columns.append((min([extent[0], *(c[0] for c in below)]), max([extent[1], *(c[1] for c in below)])))
+            baselines[columns[-1]] = run[0].baseline
     return tuple(sorted(columns)), tuple(over)
+
+
+def _meet(one: Interval, other: Interval) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _run_above(line: Line, extent: Interval, size: float) -> Line:
+    """The one label of a line that stands over an extent, or nothing."""
+    runs = touching(line, LABEL_GAP * size) if line else iter(())
+    found = [run for run in runs if _meet((run[0].box.x0, run[-1].box.x1), extent)]
+    return found[0] if len(found) == 1 else ()
+
+
+def _goes_with(upper: Line, run: Line, below: float, columns: Sequence[Interval]) -> bool:
+    """Whether a short line is the last of a label over several columns: nearer to it than to the label below.
+
+    "đồng)" under "Dự kiến kinh phí (triệu", over the second of three years.
+    """
+    if not upper or sum(_meet((upper[0].box.x0, upper[-1].box.x1), column) for column in columns) < 2:
+        return False
+    return run[0].baseline - upper[0].baseline < below - run[0].baseline

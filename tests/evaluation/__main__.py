@@ -14,7 +14,7 @@ from tests.evaluation.gold_tracks import gold_tracks, is_here
 from tests.evaluation.legacy_track import legacy_tracks
 from tests.evaluation.links_track import score_links
 from tests.evaluation.nlp_track import score_underthesea
-from tests.evaluation.other_rows_track import score_other_rows
+from tests.evaluation.other_plans_tracks import score_other_layouts, score_other_rows
 from tests.evaluation.prose_track import score_prose
 from tests.evaluation.real_tracks import real_tracks
 from tests.evaluation.review_track import score_reviewed
@@ -32,6 +32,7 @@ QUICK = (
     "no rules",
     "short scans",
 )
+_LAYOUT_KINDS = {"quick": ("pdf", "pdf-none"), "full": ("pdf", "pdf-across", "pdf-none")}
 _MOST_NAMES = 40
 
 
@@ -65,6 +66,10 @@ def _run(suite: str, names: tuple[str, ...], folder: Path) -> Iterator[tuple[str
             yield track.name, score_track(track, names, folder)
     if not names:
         yield "other rows", score_other_rows(seeds=(1000,) if suite == "quick" else (1000, 2000, 3000))
+        yield (
+            "other layouts",
+            score_other_layouts(("pdf", "pdf-none") if suite == "quick" else ("pdf", "pdf-across", "pdf-none")),
+        )
         yield "prose", score_prose()
         yield "task links", score_links()
         yield from legacy_tracks()

@@ -112,6 +112,16 @@ def test_labels_over_columns_make_levels_and_the_others_run_through_them():
     assert body == list(LEVELS[1:])
 
 
+def test_the_last_line_of_a_label_over_columns_is_no_label_of_the_middle_one():
+    header = [*set_rows((("TT", "Nhiệm vụ", "Chủ trì"),), (40, 75, 200), top=112)]
+    header += [*words("Dự kiến kinh phí (triệu", 300, 100), *words("đồng)", 354, 100 + LINE)]
+    header += set_rows((("2023", "2024", "2025"),), (300, 355, 410), top=100 + LINE * 2.1)
+    rows = set_rows((("1", "Số hóa", "Vụ A", "10", "20", "30"),), (40, 75, 200, 300, 355, 410), top=160)
+    [[upper, below, *_]] = tables(page([*header, *rows]))
+    assert upper[3] == "Dự kiến kinh phí (triệu đồng)"
+    assert below[3:] == ("2023", "2024", "2025")
+
+
 def test_what_runs_on_between_two_numbers_is_rather_a_cell_merged_over_rows():
     """Two lines of a cell merged over both rows stand as near to each other as those of a task."""
     items = set_rows((("TT", "Nhiệm vụ", "Đơn vị chủ trì", "Phụ trách"),))

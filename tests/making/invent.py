@@ -53,6 +53,10 @@ class _Grower:
             rows += [heading, *section] if code else section
         return rows + self._total(rows)
 
+    def _printed(self, number: int) -> str:
+        """The number of a row as the plan prints it: "1", "01", "1."."""
+        return str(self.plot.get("form", "{}")).format(number)
+
     def _section(self, count: int) -> list[_Draft]:
         if self.plot["numbering"] == "restart":
             self.number = 0
@@ -62,18 +66,19 @@ class _Grower:
         self.number += 1
         nested = self.plot.get("nested")
         if not nested or self.rng.random() > self.plot["group_share"]:
-            return [self._task(str(self.number), 1)]
-        return self._group(str(self.number), 1, nested)
+            return [self._task(self._printed(self.number), 1)]
+        return self._group(self._printed(self.number), 1, nested)
 
     def _group(self, ordinal: str, level: int, nested: str) -> list[_Draft]:
         group = self._task(ordinal, level)
         group.kind = RowKind.GROUP
         children: list[_Draft] = []
         for place in range(self.rng.choice(_CHILDREN)):
-            if nested == "both" and level == 1:
-                deeper = self.rng.random() < 0.2
+            below = {"both": "letters", "decimals": "decimals"}.get(nested)
+            if below and (level == 1 or nested == "decimals"):
+                deeper = level == 1 and self.rng.random() < 0.2
                 child = f"{ordinal}.{place + 1}"
-                children += self._group(child, 2, "letters") if deeper else [self._task(child, 2)]
+                children += self._group(child, 2, below) if deeper else [self._task(child, level + 1)]
             else:
                 children.append(self._task(f"{_LETTERS[place]})" if nested != "unnumbered" else None, level + 1))
         group.children = len(children)
@@ -103,7 +108,9 @@ class _Grower:
         return row
 
     def _fill(self, row: _Draft, key: str, result: str) -> None:
-        if key == "result":
+        if key in self.plot.get("fills", {}):
+            row.cells[key] = self.rng.choice(self.plot["fills"][key])
+        elif key == "result":
             row.cells[key] = result
         elif key in ("lead", "coordinating"):
             self._units(row, key)
