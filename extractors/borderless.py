@@ -152,7 +152,11 @@ def _end_of_heading(body: _Body, lines: Sequence[Line], at: int, column: Interva
             break
         if end < len(lines) and body.fits(lines[end], _GUTTER * size) and _number_of(lines[end], numbers):
             return end
-    is_heading = _is_coded_or_total(lines[at], size) or _is_numbered_heading(body, lines[at:], numbers, size)
+    is_heading = (
+        _is_coded_or_total(lines[at], size)
+        or _is_numbered_heading(body, lines[at:], numbers, size)
+        or (at == len(lines) - 1 and _is_title(body, lines[at], numbers, size))
+    )
     return _behind_wrapped(body, lines, at, size) if is_heading else None
 
 
@@ -166,6 +170,14 @@ def _behind_wrapped(body: _Body, lines: Sequence[Line], at: int, size: float) ->
             break
         end += 1
     return end
+
+
+def _is_title(body: _Body, line: Line, numbers: Interval, size: float) -> bool:
+    """Whether a line, the last of its page, is a title from the number column on that crosses the first gutter only."""
+    text = line_text(line)
+    is_one = len(list(touching(line, LABEL_GAP * size))) == 1 and numbers[0] <= line[0].middle[0] <= numbers[1]
+    others = all(any(_without(intervals, line, _GUTTER * size)) for intervals in body.free[1:])
+    return is_one and others and bool(body.lines) and parse_section((text, "")) is not None
 
 
 def _is_numbered_heading(body: _Body, lines: Sequence[Line], numbers: Interval, size: float) -> bool:

@@ -38,8 +38,8 @@ def parse_ordinal(text: str) -> Ordinal | None:
     A capital that is also a Roman numeral is read as Roman here; `next_in_series` accepts it as a letter where the row
     before was its neighbour. "13.0" is a spreadsheet's 13.
 
-    >>> [parse_ordinal(text).value for text in ("IV.", "2", "1.1.2", "đ)", "13.0")]
-    [(4,), (2,), (1, 1, 2), (5,), (13,)]
+    >>> [parse_ordinal(text).value for text in ("IV.", "2", "1.1.2", "II.1", "đ)", "13.0")]
+    [(4,), (2,), (1, 1, 2), (2, 1), (5,), (13,)]
     >>> [parse_ordinal(text) for text in ("", "12 đơn vị", "Vụ", "(1) và")]
     [None, None, None, None]
     """
@@ -107,7 +107,9 @@ def _roman_value(text: str) -> tuple[int, ...]:
 
 
 def _part_value(part: str) -> int:
-    return int(part) if part.isdigit() else _letter_value(part)[0]
+    if part.isdigit():
+        return int(part)
+    return _roman_value(part)[0] if part.isupper() else _letter_value(part)[0]
 
 
 def _value(style: OrdinalStyle, text: str) -> tuple[int, ...]:
@@ -115,7 +117,7 @@ def _value(style: OrdinalStyle, text: str) -> tuple[int, ...]:
         case OrdinalStyle.ROMAN:
             return _roman_value(text)
         case OrdinalStyle.DOTTED | OrdinalStyle.ARABIC:
-            return tuple(_part_value(part) for part in re.findall(r"\d+|[a-zđ]", text))
+            return tuple(_part_value(part) for part in re.findall(r"\d+|[a-zđ]|[IVX]+", text))
         case OrdinalStyle.BULLET:
             return (0,)
         case OrdinalStyle.LETTER | OrdinalStyle.CAPITAL:
@@ -128,7 +130,7 @@ _PATTERNS = {
     OrdinalStyle.CAPITAL: re.compile(rf"([A-ZĐ]){_END}"),
     OrdinalStyle.ARABIC: re.compile(rf"(\d{{1,4}}[a-zđ]?)(?:\.0)?{_END}"),
     OrdinalStyle.DOTTED: re.compile(
-        rf"(\d{{1,3}}(?:\.\d{{1,3}}){{1,5}}|\d{{1,3}}(?:\.\d{{1,3}}){{0,4}}\.[a-zđ]){_END}"
+        rf"((?:\d{{1,3}}|[IVX]{{1,5}})(?:\.\d{{1,3}}){{1,5}}|\d{{1,3}}(?:\.\d{{1,3}}){{0,4}}\.[a-zđ]){_END}"
     ),
     OrdinalStyle.LETTER: re.compile(rf"([a-zđ]){_END}"),
     OrdinalStyle.BULLET: re.compile(r"([-–—+•*])"),

@@ -64,6 +64,7 @@ def classify_columns(headers: Sequence[str], columns: Sequence[Sequence[str]]) -
     """
     kinds = [classify_cells(_body(header, cells)) for header, cells in zip(headers, columns, strict=True)]
     named = [_named(header, kind) for header, kind in zip(headers, kinds, strict=True)]
+    named = _without_calendar(named, headers, kinds)
     roles = _decided_by_cells(named, kinds, [not header_key(header) for header in headers])
     return tuple(_settled(index, roles, headers, columns) for index in range(len(roles)))
 
@@ -108,6 +109,21 @@ def _named(header: str, kind: CellKind | None) -> ColumnRole | None:
     role = _by_levels(header, whole=True) or _by_levels(header, whole=False) or misread_role(header)
     corrected = (now for roles, seen, now in _CONTRADICTIONS if role in roles and kind is seen)
     return next(corrected, role)
+
+
+def _without_calendar(
+    named: Sequence[ColumnRole | None], headers: Sequence[str], kinds: Sequence[CellKind | None]
+) -> list[ColumnRole | None]:
+    """The roles, without times below a label whose other columns hold marks: a calendar of months has no time limits.
+
+    The last month may have no mark at all, or only one.
+    """
+    above = ["/".join(header_levels(header)[:-1]) for header in headers]
+    calendars = {label for label, kind in zip(above, kinds, strict=True) if label and kind is CellKind.MARK}
+    return [
+        ColumnRole.OTHER if role in _TIMED and label in calendars else role
+        for role, label in zip(named, above, strict=True)
+    ]
 
 
 def _decided_by_cells(

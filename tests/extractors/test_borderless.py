@@ -133,6 +133,14 @@ def test_what_runs_on_between_two_numbers_is_rather_a_cell_merged_over_rows():
     assert [row[1] for row in found[1:]] == ["Số hóa hồ sơ lưu trữ", "Tập huấn cán bộ của Bộ"]
 
 
+def test_a_title_without_a_code_at_the_foot_of_the_page():
+    items = [*set_rows(ROWS), *words("Công tác nghiên cứu khoa học", 60, 100 + 4 * 1.4 * LINE)]
+    rest = (("4", "Sơ kết", "Vụ Pháp chế", "Quý III"), ("5", "Tổng kết", "Văn phòng", "Quý IV"))
+    first, second = tables(page(items), page(set_rows(rest), number=2))
+    assert first[-1][0] == "Công tác nghiên cứu khoa học"
+    assert second == list(rest)
+
+
 def test_a_heading_over_the_columns_in_two_lines():
     items = [*set_rows(ROWS[:1]), *words("II. Huấn luyện nghiệp vụ cho người làm công tác an toàn, vệ sinh", 60, 120)]
     items += words("lao động tại các doanh nghiệp", 60, 120 + LINE)

@@ -43,19 +43,21 @@ class _Grower:
         self.rng = Random(plot["seed"])
         self.seen: set[str] = set()
         self.number = 0
+        self.code: str | None = None
 
     def table(self) -> list[_Draft]:
         rows: list[_Draft] = []
         for level, code, title, count in self.plot["sections"]:
+            self.code = code
             section = self._section(count)
             self._merge(section)
             heading = _Draft(RowKind.SECTION, code, level, {}, {}, title=title)
-            rows += [heading, *section] if code else section
+            rows += [heading, *section] if title else section
         return rows + self._total(rows)
 
     def _printed(self, number: int) -> str:
-        """The number of a row as the plan prints it: "1", "01", "1."."""
-        return str(self.plot.get("form", "{}")).format(number)
+        """The number of a row as the plan prints it: "1", "01", "1.", with the section's "II.1"."""
+        return str(self.plot.get("form", "{}")).format(number, code=self.code)
 
     def _section(self, count: int) -> list[_Draft]:
         if self.plot["numbering"] == "restart":
