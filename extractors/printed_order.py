@@ -32,8 +32,8 @@ _GLUED = re.compile(
 )
 # Numbers that headings have: the rows below them count on their own.
 _OF_HEADINGS = (OrdinalStyle.ROMAN, OrdinalStyle.CAPITAL)
-# Below 2 stand 2.1, 2.2.
-_WITH_NUMBERS_BELOW = (OrdinalStyle.ARABIC, OrdinalStyle.DOTTED)
+# Below 2 stand 2.1, 2.2; below II sometimes II.1.
+_WITH_NUMBERS_BELOW = (OrdinalStyle.ARABIC, OrdinalStyle.DOTTED, OrdinalStyle.ROMAN)
 _ONE_BRACKETED = re.compile(r"\S\)")
 _NUMBERED = TableTraits((), has_ordinals=True)
 # So many rows before and after a number are looked at.
@@ -160,7 +160,8 @@ def _is_proved(number: Ordinal, text: str, near: _Neighbours, again: Ordinal | N
     `again`: the number as it was read, where the section before it has that, one stroke less, already.
     """
     after = _ordinals(near.after)
-    if near.are_headings and number in near.newest.values():
+    is_below_section = "." in number.code and not number.code[0].isdigit()
+    if (near.are_headings and number in near.newest.values()) or (is_below_section and "." not in text.strip(_STRAY)):
         return False
     if near.are_headings and _may_be(text, number.code) and _leads_over(number, near.after):
         return True
@@ -215,6 +216,9 @@ def _fits(number: Ordinal, near: _Neighbours) -> bool:
     """Whether the number begins a series or goes on with one; a heading 1 among I, II begins none that has no 2."""
     if any(follows(number, last) for last in near.newest.values()):
         return True
+    if number.style is OrdinalStyle.DOTTED and not number.code[0].isdigit():
+        section = near.newest.get((OrdinalStyle.ROMAN, ()))
+        return number.value[-1] == 1 and section is not None and section.value == number.value[:-1]
     if not near.are_headings or number.style is not OrdinalStyle.ARABIC:
         return number.value[-1] == 1
     others = _ordinals((*near.before, *near.after))
@@ -226,7 +230,7 @@ def _expected(newest: _Series) -> Iterator[Ordinal]:
     lists begin with.
     """
     for last in newest.values():
-        below = f"{'.'.join(map(str, last.value))}.1" if last.style in _WITH_NUMBERS_BELOW else None
+        below = f"{last.code}.1" if last.style in _WITH_NUMBERS_BELOW else None
         for code in (_next_code(last), below):
             if code and (found := _parse(code)):
                 yield found
@@ -245,7 +249,7 @@ def _next_code(last: Ordinal) -> str | None:
         case OrdinalStyle.ARABIC:
             return str(last.value[0] + 1)
         case OrdinalStyle.DOTTED:
-            return ".".join(map(str, (*last.value[:-1], value + 1)))
+            return f"{last.code.rpartition('.')[0]}.{value + 1}"
         case OrdinalStyle.BULLET:
             return None
 

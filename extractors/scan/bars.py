@@ -16,6 +16,8 @@ _SLASH_AS_BAR = re.compile(r"[IHL1l]{2,4}(?=(?:19|20)\d\d$)")
 # A numeral with marks on its bars: specks over them. No word of capitals has none but these letters.
 _MARKED = re.compile(r"(?=[^ÍÌÏỈĨÎ]*[ÍÌÏỈĨÎ])[IÍÌÏỈĨÎHVXL1l]+(?=$|[./),;–-])")
 _PLAIN = str.maketrans("ÍÌÏỈĨÎ", "IIIIII")
+# Bars behind the stop of a numeral: "I.1", "II.11".
+_BEHIND_STOP = re.compile(r"[.,]([1lI]+)")
 # The first bars of "II/2024" and "IV/2024".
 _QUARTER = re.compile(r"(I{1,3}|I(?=V))V?/(?:19|20)\d\d$")
 _MOST_BARS, _MOST_ONES = 4, 3
@@ -53,10 +55,18 @@ def count_bars(text: str, ink: Spots, pieces: Sequence[int]) -> str:
     places = [run.start() - sum(len(before[0]) for before in runs[:at]) for at, run in enumerate(runs)]
     if [place for place, _ in seen] != places or not all(0 < count <= _MOST_BARS for _, count in seen):
         return text
+    counts = [count for _, count in seen]
+    if behind := _BEHIND_STOP.match(text, found.end()):
+        counts[-1] = _before_stop(counts[-1], len(runs[-1][0]), len(behind[1]))
     numeral = list(found[0])
-    for run, (_, count) in reversed(list(zip(runs, seen, strict=True))):
+    for run, count in reversed(list(zip(runs, counts, strict=True))):
         numeral[run.start() : run.end()] = "I" * count
     return "".join(numeral) + text[found.end() :]
+
+
+def _before_stop(seen: int, read: int, ones: int) -> int:
+    """How many bars stand before the stop of "I.1": a stop is no letter, so a one behind it may be in their run."""
+    return read if seen in (read, read + ones) else max(1, seen - ones)
 
 
 def is_counted(text: str, ink: Spots, pieces: Sequence[int]) -> bool:

@@ -130,6 +130,10 @@ PARTS = {
         ("HỈ", "III", "III"),
         ("TÍNH", "TINH", "TÍNH"),
         ("III/2024", "IIJV", "III/2024"),
+        ("I.1", "II", "I.1"),
+        ("II.1", "II", "II.1"),
+        ("II.1", "IIII", "III.1"),
+        ("IH.2", "III", "III.2"),
     ],
 )
 def test_roman_numerals_follow_their_strokes(text, strokes, expected):
