@@ -77,11 +77,7 @@ def settle_numbers(rows: Sequence[Row]) -> list[Row]:
     for at, row in enumerate(rows):
         is_short = texts[at] and len(texts[at]) <= _LONGEST
         if is_short and not is_ordinal_header(texts[at]) and _is_recognised(row):
-            near = _Neighbours(series[0], texts[max(0, at - _NEAR) : at], texts[at + 1 : at + 1 + _NEAR])
-            if _is_one_text(row):
-                place = headings.index(at)
-                codes = [texts[heading] for heading in headings]
-                near = _Neighbours(series[1], codes[:place], codes[place + 1 :], are_headings=True)
+            near = _neighbours(at, texts, headings if _is_one_text(row) else None, series)
             settled[at] = _settled(texts[at], near, is_title=_is_title(row)) or texts[at]
         if number := _parse(settled[at]):
             for newest in series[: 2 if at in headings else 1]:
@@ -90,6 +86,16 @@ def settle_numbers(rows: Sequence[Row]) -> list[Row]:
         row if text == before else _with_number(row, before, text)
         for row, before, text in zip(rows, texts, settled, strict=True)
     ]
+
+
+def _neighbours(
+    at: int, texts: Sequence[str], headings: Sequence[int] | None, series: tuple[_Series, _Series]
+) -> _Neighbours:
+    """What stands around a row; of a heading only the other headings, whose places these are."""
+    if headings is None:
+        return _Neighbours(series[0], texts[max(0, at - _NEAR) : at], texts[at + 1 : at + 1 + _NEAR])
+    before, after = ([texts[place] for place in headings if (place > at) is later] for later in (False, True))
+    return _Neighbours(series[1], before[:-1], after, are_headings=True)
 
 
 def _is_heading(row: Row, text: str) -> bool:
