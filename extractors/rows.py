@@ -112,12 +112,15 @@ def is_column_numbers(texts: Sequence[str], _: TableTraits) -> bool:
     (True, False)
     >>> is_column_numbers(("(1)", "(2) „", "(3)", "@", "(5)"), traits), is_column_numbers(("1", "2", "3", "@"), traits)
     (True, False)
+    >>> is_column_numbers(("(1)", "(2)", "(3)", "(Œ) (5)", "", "(6)"), traits)
+    True
     """
-    filled = [text for text in texts if text]
-    found = [_COLUMN_NUMBER.fullmatch(text) for text in filled]
-    is_bracketed = sum(bool(match) and text.endswith(")") for match, text in zip(found, filled, strict=True)) >= 3
-    rest = [text for match, text in zip(found, filled, strict=True) if not match]
-    if len(filled) - len(rest) < 3 or not all(_is_worn(text, is_bracketed=is_bracketed) for text in rest):
+    found = [_COLUMN_NUMBER.fullmatch(text) for text in texts]
+    is_bracketed = sum(bool(match) and text.endswith(")") for match, text in zip(found, texts, strict=True)) >= 3
+    rest = [text for match, text in zip(found, texts, strict=True) if text and not match]
+    # A wall that is worn off leaves the numbers of two columns in one cell.
+    worn = [part for text in rest for part in ((text,) if len(text) <= _MOST_BESIDE else text.split())]
+    if sum(map(bool, found)) < 3 or not all(_is_worn(part, is_bracketed=is_bracketed) for part in worn):
         return False
     places = [int(match[1]) - at for at, match in enumerate(found) if match and match[1].isdigit()]
     # Letters ("A", "B") may number the first columns and digits go on from 1 behind them.
