@@ -103,11 +103,8 @@ def _judged(direction: Direction, segments: Segments, crossing: Segments, letter
     """The pieces without the walls between two rules across where nothing is drawn: letters in line, gaps leapt."""
     kept: list[Segment] = []
     for piece in segments:
-        at, start, end = piece
-        across = sorted(other.at for other in crossing if other.start - 2 <= at <= other.end + 2)
-        start, end = _led_on(start, across, -_ONE_LINE * letter), _led_on(end, across, _ONE_LINE * letter)
-        inner = [place for place in across if start < place < end]
-        walls = [Segment(at, *ends) for ends in pairwise([start, *inner, end])]
+        across = sorted(other.at for other in crossing if other.start - 2 <= piece.at <= other.end + 2)
+        walls = _parted(piece, across, letter)
         short = _SHORT if _leads_across(piece, crossing) else _SHORT_AND_FREE
         least = _DRAWN_ALONE if _is_lonely(piece, segments, letter, short) else _DRAWN
         drawn = [_drawn_at(direction, wall, letter, least) is not None for wall in walls]
@@ -115,15 +112,24 @@ def _judged(direction: Direction, segments: Segments, crossing: Segments, letter
             beside = any(drawn[max(0, place - 1) : place + 2])
             is_stub = len(walls) > 1 and wall.end - wall.start <= letter
             if drawn[place] or (beside and (is_stub or _is_hidden(direction, wall))):
-                kept.append(wall)
+                kept.append(Segment(wall.at, max(wall.start, piece.start), min(wall.end, piece.end)))
     return _strung(kept)
 
 
-def _led_on(end: float, across: Sequence[float], far: float) -> float:
-    """The end of a piece or, where it hangs between two rules, the next one: a row's height is judged as a whole.
+def _parted(piece: Segment, across: Sequence[float], letter: float) -> list[Segment]:
+    """The walls of a piece between the rules across it; what hangs over the last of these reaches to the next one.
 
     Else a capital's stem that stands under the end of a wall is a piece of it: "NHIỆM VỤ" in a row without walls.
     """
+    start, end = piece.start, piece.end
+    if any(start < place < end for place in across):
+        start, end = _led_on(start, across, -_ONE_LINE * letter), _led_on(end, across, _ONE_LINE * letter)
+    inner = [place for place in across if start < place < end]
+    return [Segment(piece.at, *ends) for ends in pairwise([start, *inner, end])]
+
+
+def _led_on(end: float, across: Sequence[float], far: float) -> float:
+    """The next rule behind the end of a piece; its end where there is none near."""
     low, high = min(end, end + far), max(end, end + far)
     near = [place for place in across if low - 1 <= place <= high + 1]
     return min(near, key=lambda place: abs(place - end), default=end)
