@@ -31,7 +31,7 @@ def settle(choices: Sequence[Choice], line: TextLine, ink: Spots) -> list[Choice
 
     def settled(word: SeenWord) -> SeenWord:
         own = letters[id(word)]
-        if is_unread(word.text, ink, own, line.measures):
+        if is_unread(word.text, ink, [piece for piece in own if _is_over(word, ink, piece)], line.measures):
             return replace(word, text=UNREAD, confidence=0.0)
         text = tidy_case(settle_dash(count_bars(word.text, ink, own), ink, own))
         is_odd = is_odd_stop(text, ink, own, small[id(word)], line.measures)
@@ -49,6 +49,11 @@ def settle(choices: Sequence[Choice], line: TextLine, ink: Spots) -> list[Choice
         )
         for choice in choices
     ]
+
+
+def _is_over(word: SeenWord, ink: Spots, piece: int) -> bool:
+    """Whether a piece of ink stands in the word's own box: the nearest may be the next word's first letter."""
+    return bool(word.x0 <= (ink.x0[piece] + ink.x1[piece]) / 2 <= word.x1)
 
 
 def _near(words: Sequence[SeenWord], pieces: Iterable[int], ink: Spots) -> dict[int, list[int]]:
