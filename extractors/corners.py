@@ -2,22 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from extractors.lattice import Lattice
+from extractors.lattice import Lattice, Side
 from extractors.page import BBox, Ruling, Word
 
 # A line runs through a word where it leaves this share of the word's height or width on both sides.
 _INSIDE = 0.2
-Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Edges:
     """The drawn sides of a lattice's places: walls by (row, edge of columns), rules by (edge of rows, column)."""
 
-    walls: frozenset[Place]
-    rules: frozenset[Place]
+    walls: frozenset[Side]
+    rules: frozenset[Side]
 
     def is_corner(self, row: int, column: int) -> bool:
         """Whether one wall and one rule end at a crossing, where nothing else is drawn."""
@@ -32,27 +30,20 @@ def square_corners(lattice: Lattice, words: Sequence[Word]) -> Lattice:
     Cells are rectangles, so no two edges end at a corner inside a table: where a wall beside the years below "Kinh phí"
     is lost, the first year would be open to the column beside it. What is led on ends at the next line across it.
     """
-    edges = _edges(lattice)
+    edges = _Edges(lattice.walls(), lattice.rules())
     inner = [(row, at) for row in range(1, len(lattice.ys) - 1) for at in range(1, len(lattice.xs) - 1)]
     added = [line for row, at in inner if edges.is_corner(row, at) for line in _lost(lattice, edges, (row, at), words)]
     walls, rules = ([line for line in added if line.is_horizontal is level] for level in (False, True))
     return replace(lattice, verticals=(*lattice.verticals, *walls), horizontals=(*lattice.horizontals, *rules))
 
 
-def _edges(lattice: Lattice) -> _Edges:
-    rows, columns = list(enumerate(pairwise(lattice.ys))), list(enumerate(pairwise(lattice.xs)))
-    walls = ((row, at) for at, x in enumerate(lattice.xs) for row, side in rows if lattice.is_walled(x, side))
-    rules = ((at, place) for at, y in enumerate(lattice.ys) for place, side in columns if lattice.is_ruled(y, side))
-    return _Edges(frozenset(walls), frozenset(rules))
-
-
-def _lost(lattice: Lattice, edges: _Edges, corner: Place, words: Sequence[Word]) -> Iterator[Ruling]:
+def _lost(lattice: Lattice, edges: _Edges, corner: Side, words: Sequence[Word]) -> Iterator[Ruling]:
     """The one of the two lines that can go on; neither where both can, or none."""
     free = [line for line in (_wall(lattice, edges, corner), _rule(lattice, edges, corner)) if _is_free(line, words)]
     yield from free if len(free) == 1 else []
 
 
-def _wall(lattice: Lattice, edges: _Edges, corner: Place) -> Ruling:
+def _wall(lattice: Lattice, edges: _Edges, corner: Side) -> Ruling:
     row, column = corner
     step = -1 if (row, column) in edges.walls else 1
     end = row + step
@@ -62,7 +53,7 @@ def _wall(lattice: Lattice, edges: _Edges, corner: Place) -> Ruling:
     return Ruling(lattice.xs[column], lattice.ys[start], lattice.ys[end], is_horizontal=False)
 
 
-def _rule(lattice: Lattice, edges: _Edges, corner: Place) -> Ruling:
+def _rule(lattice: Lattice, edges: _Edges, corner: Side) -> Ruling:
     row, column = corner
     step = -1 if (row, column) in edges.rules else 1
     end = column + step

@@ -1,13 +1,12 @@
 """Regions of ruled lines to cells and rows: pure geometry. A word belongs to the cell that holds its midpoint."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from extractors.corners import square_corners
 from extractors.doubts import find_doubts
-from extractors.lattice import Lattice, Span, find_lattices
+from extractors.lattice import Lattice, Side, Span, find_lattices
 from extractors.line_text import text_of
 from extractors.model import Cell, CellPart, Place, Row, RowNote, TableFragment
 from extractors.page import BBox, Page, Word, least_confidence
@@ -156,12 +155,12 @@ def _with_columns(lattice: Lattice, columns: Sequence[float], limit: float) -> L
 def _spans(lattice: Lattice) -> Iterator[Span]:
     """Cells: runs of places without a wall between them, joined with equal runs below where no rule is drawn."""
     open_spans: dict[tuple[int, int], Span] = {}
-    for row, (top, bottom) in enumerate(pairwise(lattice.ys)):
-        runs = list(_runs(lattice, top, bottom))
+    walls = lattice.walls()
+    for row in range(len(lattice.ys) - 1):
         below: dict[tuple[int, int], Span] = {}
-        for left, right in runs:
+        for left, right in _runs(walls, row, len(lattice.xs) - 1):
             above = open_spans.pop((left, right), None)
-            if above and not lattice.is_ruled(lattice.ys[row], (lattice.xs[left], lattice.xs[right])):
+            if above and not lattice.is_ruled(row, left, right):
                 below[left, right] = above._replace(bottom=row + 1)
                 continue
             if above:
@@ -172,11 +171,10 @@ def _spans(lattice: Lattice) -> Iterator[Span]:
     yield from open_spans.values()
 
 
-def _runs(lattice: Lattice, top: float, bottom: float) -> Iterator[tuple[int, int]]:
+def _runs(walls: Collection[Side], row: int, width: int) -> Iterator[tuple[int, int]]:
     left = 0
-    for column in range(1, len(lattice.xs)):
-        is_last = column == len(lattice.xs) - 1
-        if is_last or lattice.is_walled(lattice.xs[column], (top, bottom)):
+    for column in range(1, width + 1):
+        if column == width or (row, column) in walls:
             yield left, column
             left = column
 

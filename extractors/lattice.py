@@ -1,6 +1,6 @@
 """Ruled lines to regions: lines drawn in pieces or double made one, lines that touch gathered. Pure geometry."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,6 +15,10 @@ _REACH = 0.4
 _DRAWN = 0.5
 # Rules that reach this far beyond the outermost rule across them end where a rule is missing.
 _OVERHANG = 1.0
+
+
+# A side of a place of the lattice: which edge and which row or column.
+Side = tuple[int, int]
 
 
 class Span(NamedTuple):
@@ -39,20 +43,31 @@ class Lattice:
         """The edges of a cell."""
         return BBox(self.xs[span.left], self.ys[span.top], self.xs[span.right], self.ys[span.bottom])
 
-    def is_walled(self, x: float, side: tuple[float, float]) -> bool:
-        """Whether a wall is drawn along a stretch from top to bottom."""
-        return self._is_drawn(self.verticals, x, side)
+    def walls(self) -> frozenset[Side]:
+        """The drawn pieces of walls, as (row, edge of columns)."""
+        found = self._drawn(self.verticals, self.xs, list(pairwise(self.ys)))
+        return frozenset((row, edge) for edge, row in found)
 
-    def is_ruled(self, y: float, side: tuple[float, float]) -> bool:
-        """Whether a rule is drawn along a stretch from left to right."""
-        return self._is_drawn(self.horizontals, y, side)
+    def rules(self) -> frozenset[Side]:
+        """The drawn pieces of rules, as (edge of rows, column)."""
+        return frozenset(self._drawn(self.horizontals, self.ys, list(pairwise(self.xs))))
 
-    def _is_drawn(self, rules: Iterable[Ruling], at: float, side: tuple[float, float]) -> bool:
-        # Half of the narrowest column or row: a rule nearer than this to a position stands there.
+    def is_ruled(self, row: int, left: int, right: int) -> bool:
+        """Whether a rule is drawn above a row along the columns from `left` to before `right`."""
+        side = self.xs[left], self.xs[right]
+        return any(self._drawn(self.horizontals, (self.ys[row],), (side,)))
+
+    def _drawn(
+        self, lines: Sequence[Ruling], positions: Sequence[float], sides: Sequence[tuple[float, float]]
+    ) -> Iterator[Side]:
+        # Half of the narrowest column or row: a line nearer than this to a position stands there.
         slack = min(after - before for edges in (self.xs, self.ys) for before, after in pairwise(edges)) / 2
-        start, end = side
-        pieces = (min(rule.end, end) - max(rule.start, start) for rule in rules if abs(rule.at - at) <= slack)
-        return sum(max(0.0, piece) for piece in pieces) >= _DRAWN * (end - start)
+        for at, position in enumerate(positions):
+            near = [line for line in lines if abs(line.at - position) <= slack]
+            for place, (start, end) in enumerate(sides):
+                drawn = sum(max(0.0, min(line.end, end) - max(line.start, start)) for line in near)
+                if drawn >= _DRAWN * (end - start):
+                    yield at, place
 
 
 def find_lattices(rulings: Iterable[Ruling], size: float) -> tuple[Lattice, ...]:
