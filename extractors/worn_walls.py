@@ -40,9 +40,14 @@ def _by_walls(span: Span, lattice: Lattice, words: Sequence[Word], least: float)
     own = _inside(span, lattice, words)
     may_be = range(span.left + 1, span.right) if _is_scanned(own) else _number_wall(span, lattice, own)
     walls = [column for column in may_be if _is_wall(lattice.xs[column], own, least)]
-    if (span.left, span.right) == (0, 2) and len(lattice.xs) > 3 and _stand_behind(lattice.xs[1], own):
+    if _holds_number(span, lattice) and _stand_behind(lattice.xs[1], own):
         walls = [1]
     yield from (span._replace(left=left, right=right) for left, right in pairwise((span.left, *walls, span.right)))
+
+
+def _holds_number(span: Span, lattice: Lattice) -> bool:
+    """Whether a cell takes the first two columns of several: that of the numbers and the one beside it."""
+    return (span.left, span.right) == (0, 2) and len(lattice.xs) > 3
 
 
 def _stand_behind(wall: float, words: Sequence[Word]) -> bool:
@@ -68,7 +73,7 @@ def _is_scanned(words: Sequence[Word]) -> bool:
 def _number_wall(span: Span, lattice: Lattice, words: Sequence[Word]) -> Sequence[int]:
     """The first wall, where a number alone stands before it in a cell of the first two columns of several."""
     before = [word for word in words if word.middle[0] < lattice.xs[1]]
-    return (1,) if (span.left, span.right) == (0, 2) and len(lattice.xs) > 3 and is_ordinal(text_of(before)) else ()
+    return (1,) if _holds_number(span, lattice) and is_ordinal(text_of(before)) else ()
 
 
 def _is_wall(wall: float, words: Sequence[Word], least: float) -> bool:
