@@ -153,22 +153,32 @@ def _settled(text: str, near: _Neighbours, *, is_title: bool) -> str | None:
         return plain.code
     again = read if is_title and read in near.newest.values() else None
     is_unread_title = is_title and text.strip(_STRAY) == UNREAD
+    # A row with words in several cells is no section that began already: "L2" below I is I.2 and no I.
+    begun = () if is_title else [last for last in near.newest.values() if last.style is OrdinalStyle.ROMAN]
+    expected = (number for number in _expected(near.newest) if number not in begun)
     fitting = (is_unread_title and _part(near, after)) or [
-        number for number in _expected(near.newest) if _is_proved(number, text, near, again)
+        number for number in expected if _is_proved(number, text, near, again)
     ]
     codes = list(dict.fromkeys(_printed_like(number, text, (*near.before, *near.after)) for number in fitting))
     return codes[0] if len(codes) == 1 and codes[0] != text else None
 
 
 def _is_proved(number: Ordinal, text: str, near: _Neighbours, again: Ordinal | None) -> bool:
+    """Whether the number, and no other, may stand here; `again` is told at `_is_asked_for`."""
+    is_below_section = number.style is OrdinalStyle.DOTTED and not number.code[0].isdigit()
+    if is_below_section and "." not in text.strip(_STRAY):
+        # Its stop was lost or taken for another sign: only where the series goes on and the rest is to the letter.
+        return (number.style, number.value[:-1]) in near.newest and _classes(text) == _classes(number.code)
+    is_begun = near.are_headings and number in near.newest.values()
+    return not is_begun and _is_asked_for(number, text, near, again)
+
+
+def _is_asked_for(number: Ordinal, text: str, near: _Neighbours, again: Ordinal | None) -> bool:
     """Whether both neighbours ask for the number; of the last one the ink must say no less.
 
     `again`: the number as it was read, where the section before it has that, one stroke less, already.
     """
     after = _ordinals(near.after)
-    is_below_section = "." in number.code and not number.code[0].isdigit()
-    if (near.are_headings and number in near.newest.values()) or (is_below_section and "." not in text.strip(_STRAY)):
-        return False
     if near.are_headings and _may_be(text, number.code) and _leads_over(number, near.after):
         return True
     if _is_last(number, after):
