@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractors.continuation import goes_on, low_columns
 from extractors.model import Cell, Row, RowKind, RowNote
-from extractors.ordinals import OrdinalStyle, parse_ordinal
+from extractors.ordinals import Ordinal, OrdinalStyle, parse_ordinal
 
 _CONTENT = frozenset({RowKind.TASK, RowKind.UNNUMBERED, RowKind.UNKNOWN})
 _BETWEEN = frozenset({RowKind.RULE, RowKind.HEADER, RowKind.COLUMN_NUMBERS})
@@ -59,8 +59,9 @@ def _habits(rows: Sequence[Row]) -> _Habits:
     content = (row for row in rows if row.kind in _CONTENT)
     merging = (column for row in content for column, cell in enumerate(row.cells) if cell.is_covered)
     blank = (
-        (column, _opens_list(rows, at))
+        (column, opens)
         for at in inside
+        for opens in (_opens_list(rows, at),)
         for column, cell in enumerate(rows[at].cells)
         if not cell.text and not cell.is_covered
     )
@@ -69,14 +70,19 @@ def _habits(rows: Sequence[Row]) -> _Habits:
 
 def _opens_list(rows: Sequence[Row], at: int) -> bool:
     """Whether the row after a numbered one begins what stands under it: 3.1 or a) below 3."""
-    number = parse_ordinal(rows[at].texts[0])
-    following = next((row for row in rows[at + 1 :] if row.kind not in _BETWEEN), None)
+    number = _number(rows[at])
+    places = range(at + 1, len(rows))
+    following = next((rows[place] for place in places if rows[place].kind not in _BETWEEN), None)
     if number is None or following is None:
         return False
-    below = parse_ordinal(following.texts[0])
+    below = _number(following)
     if below is None or below.style is OrdinalStyle.BULLET:
         return following.kind in _CONTENT and number.style is not OrdinalStyle.BULLET
     return below.value[-1] == 1 and (below.value[:-1] == number.value or below.style is OrdinalStyle.LETTER)
+
+
+def _number(row: Row) -> Ordinal | None:
+    return parse_ordinal(row.cells[0].text) if row.cells else None
 
 
 def _tops(rows: Sequence[Row]) -> Iterator[bool]:

@@ -5,6 +5,7 @@ after. A number is settled only where both neighbours of its series ask for the 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -46,13 +47,15 @@ _Series = dict[tuple[OrdinalStyle, tuple[int, ...]], Ordinal]
 class _Neighbours:
     """What stands around a number: the newest of each series before it, and the first cells near it as read.
 
-    `are_headings`: of a heading over the whole row only other headings are asked.
+    `numbers` are those of the cells after it. `are_headings`: of a heading over the whole row only other headings are
+    asked.
     """
 
     newest: _Series
     before: Sequence[str]
     after: Sequence[str]
-    are_headings: bool = False
+    numbers: Sequence[Ordinal]
+    are_headings: bool
 
 
 def settle_numbers(rows: Sequence[Row]) -> list[Row]:
@@ -80,7 +83,7 @@ def settle_numbers(rows: Sequence[Row]) -> list[Row]:
             near = _neighbours(at, texts, headings if _is_one_text(row) else None, series)
             settled[at] = _settled(texts[at], near, is_title=_is_title(row)) or texts[at]
         if number := _parse(settled[at]):
-            for newest in series[: 2 if at in headings else 1]:
+            for newest in series if _is_heading(row, texts[at]) else series[:1]:
                 newest[(number.style, number.value[:-1])] = number
     return [
         row if text == before else _with_number(row, before, text)
@@ -92,16 +95,18 @@ def _neighbours(
     at: int, texts: Sequence[str], headings: Sequence[int] | None, series: tuple[_Series, _Series]
 ) -> _Neighbours:
     """What stands around a row; of a heading only the other headings, whose places these are."""
-    if headings is None:
-        return _Neighbours(series[0], texts[max(0, at - _NEAR) : at], texts[at + 1 : at + 1 + _NEAR])
-    before, after = ([texts[place] for place in headings if (place > at) is later] for later in (False, True))
-    return _Neighbours(series[1], before[:-1], after, are_headings=True)
+    among = range(len(texts)) if headings is None else headings
+    place = bisect_left(among, at)
+    before, after = among[max(0, place - _NEAR) : place], among[place + 1 : place + 1 + _NEAR]
+    later = [texts[other] for other in after]
+    newest = series[headings is not None]
+    return _Neighbours(newest, [texts[other] for other in before], later, _ordinals(later), headings is not None)
 
 
 def _is_heading(row: Row, text: str) -> bool:
     """Whether a row is one text with a number before it, or a Roman numeral or capital and a title."""
     number = _parse(text)
-    return _is_one_text(row) or (_is_title(row) and number is not None and number.style in _OF_HEADINGS)
+    return _is_one_text(row) or (number is not None and number.style in _OF_HEADINGS and _is_title(row))
 
 
 def _is_recognised(row: Row) -> bool:
@@ -124,8 +129,8 @@ def _number_text(row: Row) -> str:
 
 
 def _is_one_text(row: Row) -> bool:
-    texts = {text for text in row.texts if text}
-    return len(texts) == 1 and " " in row.cells[0].text
+    # Most first cells hold a number: the others are not even looked at.
+    return bool(row.cells) and " " in row.cells[0].text and len({text for text in row.texts if text}) == 1
 
 
 def _is_title(row: Row) -> bool:
@@ -145,8 +150,7 @@ def _with_number(row: Row, before: str, number: str) -> Row:
 def _settled(text: str, near: _Neighbours, *, is_title: bool) -> str | None:
     """What the number at this place must be; None where it is right or nothing is proved."""
     read = _parse(text)
-    after = _ordinals(near.after)
-    if read and _fits(read, near) and not (is_title and after and after[0] == read):
+    if read and _fits(read, near) and not (is_title and near.numbers[:1] == [read]):
         return None
     plain = _parse(text.strip(_STRAY))
     if read is None and plain and _fits(plain, near):
@@ -156,7 +160,7 @@ def _settled(text: str, near: _Neighbours, *, is_title: bool) -> str | None:
     # A row with words in several cells is no section that began already: "L2" below I is I.2 and no I.
     begun = () if is_title else [last for last in near.newest.values() if last.style is OrdinalStyle.ROMAN]
     expected = (number for number in _expected(near.newest) if number not in begun)
-    fitting = (is_unread_title and _part(near, after)) or [
+    fitting = (is_unread_title and _part(near)) or [
         number for number in expected if _is_proved(number, text, near, again)
     ]
     codes = list(dict.fromkeys(_printed_like(number, text, (*near.before, *near.after)) for number in fitting))
@@ -178,7 +182,7 @@ def _is_asked_for(number: Ordinal, text: str, near: _Neighbours, again: Ordinal 
 
     `again`: the number as it was read, where the section before it has that, one stroke less, already.
     """
-    after = _ordinals(near.after)
+    after = near.numbers
     if near.are_headings and _may_be(text, number.code) and _leads_over(number, near.after):
         return True
     if _is_last(number, after):
@@ -204,11 +208,11 @@ def _is_unknown_sign(text: str, number: Ordinal) -> bool:
     return sign == UNREAD or (len(sign) == len(number.code) == 1 and _parse(sign) is None)
 
 
-def _part(near: _Neighbours, after: Sequence[Ordinal]) -> list[Ordinal]:
+def _part(near: _Neighbours) -> list[Ordinal]:
     """The part "B" where a section I of it comes next, which may be read as 1, and then that section's task 1."""
     last = near.newest.get((OrdinalStyle.CAPITAL, ()))
     firsts = 1 if near.are_headings and (OrdinalStyle.ROMAN, ()) in near.newest else 2
-    begins = [number.value for number in after[:firsts]] == [(1,)] * firsts
+    begins = [number.value for number in near.numbers[:firsts]] == [(1,)] * firsts
     code = _next_code(last) if last and begins else None
     return [found] if code and (found := _parse(code)) else []
 
@@ -237,7 +241,7 @@ def _fits(number: Ordinal, near: _Neighbours) -> bool:
         return number.value[-1] == 1 and section is not None and section.value == number.value[:-1]
     if not near.are_headings or number.style is not OrdinalStyle.ARABIC:
         return number.value[-1] == 1
-    others = _ordinals((*near.before, *near.after))
+    others = (*_ordinals(near.before), *near.numbers)
     return number.value[-1] == 1 and (not others or any(_is_kin(other, number) for other in others))
 
 

@@ -104,13 +104,19 @@ def _continues(group: _Group, fragment: TableFragment, *, has_prose_between: boo
         return not has_prose_between
     header = find_header(fragment.rows)
     if header:
-        is_recognised, counts_on = _is_recognised(fragment), _numbering_goes_on(group, fragment)
-        return group.header is not None and is_same_header(
-            header, group.header, is_recognised=is_recognised, counts_on=counts_on
-        )
+        return group.header is not None and _is_again(header, group.header, group, fragment)
     if abs(_usual(_widths(fragment)) - group.width) > _WIDTH_SLACK:
         return False
     return not has_prose_between or _numbering_goes_on(group, fragment)
+
+
+def _is_again(header: Header, printed: Header, group: _Group, fragment: TableFragment) -> bool:
+    """Whether a fragment prints the group's header again; its rows are only asked where a number of it differs."""
+    is_recognised = _is_recognised(fragment)
+    if is_same_header(header, printed, is_recognised=is_recognised):
+        return True
+    is_like = is_recognised and is_same_header(header, printed, is_recognised=True, counts_on=True)
+    return is_like and _numbering_goes_on(group, fragment)
 
 
 def _is_recognised(fragment: TableFragment) -> bool:
