@@ -275,9 +275,11 @@ def _lattice(
     xs = left, *((start + end) / 2 for start, end in gutters), right
     ys = _heights(rows, edges, page.size)
     levels = part_levels(head, xs, (ys[0], ys[1]), page.size) if head and head.over else ()
+    # A header of levels has walls of its own.
+    walled = list(zip(rows, pairwise(ys), strict=True))[1 if levels else 0 :]
     verticals = [
         Ruling(x, top, foot, is_horizontal=False)
-        for row, (top, foot) in list(zip(rows, pairwise(ys), strict=True))[bool(levels) :]
+        for row, (top, foot) in walled
         for x in xs
         if not _is_crossed(row, x, page.size)
     ]

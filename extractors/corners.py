@@ -37,14 +37,16 @@ def square_corners(lattice: Lattice, words: Sequence[Word]) -> Lattice:
     return replace(lattice, verticals=(*lattice.verticals, *walls), horizontals=(*lattice.horizontals, *rules))
 
 
-def _lost(lattice: Lattice, edges: _Edges, corner: Side, words: Sequence[Word]) -> Iterator[Ruling]:
+def _lost(lattice: Lattice, edges: _Edges, crossing: tuple[int, int], words: Sequence[Word]) -> Iterator[Ruling]:
     """The one of the two lines that can go on; neither where both can, or none."""
-    free = [line for line in (_wall(lattice, edges, corner), _rule(lattice, edges, corner)) if _is_free(line, words)]
+    free = [
+        line for line in (_wall(lattice, edges, crossing), _rule(lattice, edges, crossing)) if _is_free(line, words)
+    ]
     yield from free if len(free) == 1 else []
 
 
-def _wall(lattice: Lattice, edges: _Edges, corner: Side) -> Ruling:
-    row, column = corner
+def _wall(lattice: Lattice, edges: _Edges, crossing: tuple[int, int]) -> Ruling:
+    row, column = crossing
     step = -1 if (row, column) in edges.walls else 1
     end = row + step
     while 0 < end < len(lattice.ys) - 1 and not {(end, column - 1), (end, column)} & edges.rules:
@@ -53,8 +55,8 @@ def _wall(lattice: Lattice, edges: _Edges, corner: Side) -> Ruling:
     return Ruling(lattice.xs[column], lattice.ys[start], lattice.ys[end], is_horizontal=False)
 
 
-def _rule(lattice: Lattice, edges: _Edges, corner: Side) -> Ruling:
-    row, column = corner
+def _rule(lattice: Lattice, edges: _Edges, crossing: tuple[int, int]) -> Ruling:
+    row, column = crossing
     step = -1 if (row, column) in edges.rules else 1
     end = column + step
     while 0 < end < len(lattice.xs) - 1 and not {(row - 1, end), (row, end)} & edges.walls:

@@ -21,9 +21,10 @@ _TASK_COLUMNS = ("task", "result", "deadline", "lead", "coordinating", "assignee
 # Columns whose cells are written alike from row to row.
 _LIKE_COLUMNS = ("deadline", "lead", "coordinating", "assignee", "budget")
 _DOCUMENT_COLUMNS = ("title", "attachment_title", "issuing_body", "parent_body", "place")
-# Lists of texts, and what one of them is called where a change is written down. The bases of a text that nobody had to
-# recognise stay as printed: acts are cited with their misprints.
+# Lists of texts, and what one of them is called where a change is written down.
 _LISTS = {"recipients": "recipient", "legal_bases": "basis", "plan_bases": "plan_basis"}
+# Stay as printed in a text that nobody had to recognise: acts are cited with their misprints.
+_AS_PRINTED = frozenset({"legal_bases", "plan_bases"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def _mend_fields(fields: DocumentRow, mend: _Mend) -> DocumentRow:
         if column not in fields.reviewed and (text := getattr(fields, column))
     }
     for column, name in _LISTS.items():
-        is_printed = column.endswith("bases") and not fields.ocr_page_count
+        is_printed = column in _AS_PRINTED and not fields.ocr_page_count
         if column not in fields.reviewed and not is_printed:
             listed = enumerate(getattr(fields, column), start=1)
             texts[column] = tuple(mend(text, f"{name} {at}") for at, text in listed)

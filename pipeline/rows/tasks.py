@@ -133,9 +133,7 @@ def _task_row(read: ReadTable, at: int, ids: Sequence[str], document: DocumentRo
     row = read.table.rows[node.row_index]
     cells = {field: _cell(read, node.row_index, field) for field in _FIELDS}
     texts: dict[str, Any] = {field: cell.text or None if cell else None for field, (cell, _) in cells.items()}
-    raw: dict[str, Any] = {
-        f"{field}_raw": (cell.text_as_read if cell else "") or None for field, (cell, _) in cells.items()
-    }
+    raw: dict[str, Any] = {f"{field}_raw": _as_read(cell) for field, (cell, _) in cells.items()}
     other = _other(read, node.row_index)
     taken = [field for field, (_, is_above) in cells.items() if is_above and texts[field]]
     taken += [header for header, (_, is_above) in other.items() if is_above]
